@@ -1,0 +1,1 @@
+"""Lacak Bentor: report, alarm, respond and follow, in one installable web app."""

@@ -1,0 +1,19 @@
+"""What keeps the house running: the worker's heartbeat and imported village outlines."""
+
+from piccolo.columns import Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class Heartbeat(Table, tablename="heartbeat"):
+    """When a worker last finished a tick."""
+
+    name = Varchar(40, primary_key=True)
+    at = Timestamptz(default=None)
+
+
+class VillageOutline(Table, tablename="village_outline"):
+    """Outline of one village as GeoJSON geometry (WGS 84, longitude first)."""
+
+    village = Varchar(20, primary_key=True)
+    geometry = Text()
+    imported_at = Timestamptz(default=None)
