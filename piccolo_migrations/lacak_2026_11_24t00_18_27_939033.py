@@ -3248,28 +3248,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Incident",
-        tablename="incident",
-        column_name="last_hash",
-        db_column_name="last_hash",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 64,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
         table_class_name="Shift",
         tablename="shift",
         column_name="id",

@@ -49,7 +49,6 @@ class Incident(Table, tablename="incident"):
     due_at = Timestamptz(null=True, default=None)
     changed_at = Timestamptz(default=None)
     events = Integer(default=0)
-    last_hash = Varchar(64)
 
 
 class IncidentEvent(Table, tablename="incident_event"):

@@ -1,0 +1,100 @@
+"""The life of an incident as one table: which event may happen in which state, and what follows.
+
+Drawn into docs/incident-states.md by `python -m src.cli draw`; a test keeps the two equal.
+"""
+
+from typing import Final, Literal, get_args
+
+State = Literal[
+    "received",
+    "under_review",
+    "assigned",
+    "referred",
+    "en_route",
+    "on_scene",
+    "under_control",
+    "resolved",
+    "closed",
+    "declined",
+    "merged",
+]
+STATES: Final[tuple[State, ...]] = get_args(State)
+
+# What can still change by itself or by somebody's work.
+OPEN: Final[tuple[State, ...]] = STATES[:7]
+WORKING: Final[tuple[State, ...]] = ("assigned", "referred", "en_route", "on_scene")
+FINAL: Final[tuple[State, ...]] = ("closed", "declined", "merged")
+
+_OPEN: Final[dict[State, State]] = {state: state for state in OPEN}
+_NOT_MERGED: Final[dict[State, State]] = {state: state for state in STATES if state != "merged"}
+
+
+def _to(state: State, *sources: State) -> dict[State, State]:
+    return dict.fromkeys(sources, state)
+
+
+# event -> {state before: state after}. A state that is absent refuses the event.
+LIFE: Final[dict[str, dict[State, State]]] = {
+    # reporting
+    "attached": _NOT_MERGED,
+    "position_improved": _OPEN,
+    "info_given": _NOT_MERGED,
+    "evidence_added": _NOT_MERGED,
+    # triage
+    "acknowledged": _OPEN,
+    "verified": {**_OPEN, **_to("under_review", "received")},
+    "classified": _OPEN,
+    "info_requested": {**_OPEN, **_to("under_review", "received")},
+    "declined": _to("declined", "received", "under_review"),
+    "drill_marked": _OPEN,
+    # teams
+    "dispatched": {**_OPEN, **_to("assigned", "received", "under_review")},
+    "escalated": _OPEN,
+    "accepted": _OPEN,
+    "refused": _OPEN,
+    "departed": {**_OPEN, **_to("en_route", "received", "under_review", "assigned", "referred")},
+    "arrived": {
+        **_OPEN,
+        **_to("on_scene", "received", "under_review", "assigned", "referred", "en_route"),
+    },
+    "controlled": {**_OPEN, **_to("under_control", "on_scene", "en_route", "assigned")},
+    "completed": _NOT_MERGED,
+    "not_found": _NOT_MERGED,
+    "released": _NOT_MERGED,
+    "backup_requested": _OPEN,
+    "noted": _NOT_MERGED,
+    # merging
+    "absorbed": _NOT_MERGED,
+    "merged": _to("merged", *OPEN),
+    "split_off": _NOT_MERGED,
+    # the end
+    "resolved": _to("resolved", *OPEN),
+    "confirmed": _to("closed", "resolved", "closed"),
+    "reopened": _to("under_review", "resolved", "closed", "declined"),
+    "closed": _to("closed", "resolved"),
+    "rated": {"resolved": "resolved", "closed": "closed", "declined": "declined"},
+}
+FIRST: Final = "received"
+EVENTS: Final[tuple[str, ...]] = (FIRST, *LIFE)
+
+
+class NotNow(Exception):
+    """The event does not fit the state; both are named so that a person can be told."""
+
+    def __init__(self, event: str, state: str) -> None:
+        super().__init__(f"{event} is not possible while {state}")
+        self.event = event
+        self.state = state
+
+
+def after(state: str, event: str) -> State:
+    """The state that follows; raises NotNow where the table has no such step."""
+    follows = LIFE.get(event, {})
+    if state not in follows:
+        raise NotNow(event, state)
+    return follows[state]  # type: ignore[index]
+
+
+def may(state: str, event: str) -> bool:
+    """Whether the table has a step for `event` in `state`."""
+    return state in LIFE.get(event, {})

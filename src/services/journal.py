@@ -1,0 +1,123 @@
+"""The only writer of the log: appends lines, keeps the projection beside them, signals the change.
+
+Every function here belongs inside `database.transaction()`. `lock` takes the incident for this
+transaction, so that of two people who press at once the second sees what the first did.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from src import database
+from src.domain import chain, timeline
+from src.domain.deadlines import next_due
+from src.domain.errors import NotFound
+from src.domain.region import Region
+from src.domain.timeline import Event, Projection
+
+SYSTEM = "system"
+REPORTER = "reporter"
+
+COLUMNS = tuple(field.name for field in fields(Projection))
+_STORED = (*COLUMNS, "due_at", "events")
+_INSERT = f"INSERT INTO incident ({', '.join(_STORED)}) VALUES {database.marks(1, len(_STORED))}"
+_UPDATE = f"UPDATE incident SET {', '.join(f'{name} = {{}}' for name in _STORED)} WHERE id = {{}}"
+_LOCK = (
+    "SELECT i.*, (SELECT hash FROM incident_event e WHERE e.incident = i.id"
+    " AND e.number = i.events) AS last_hash FROM incident i WHERE i.id = {}"
+)
+_LINE = "incident, number, event, at, recorded_at, actor, detail, action_id, previous, hash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that happened, before it is written. `at` is when; `actor` who, never a name."""
+
+    event: str
+    at: datetime
+    actor: str = SYSTEM
+    detail: dict[str, Any] | None = None
+    action_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An incident in hand: its projection and the end of its log."""
+
+    id: int
+    projection: Projection
+    events: int
+    last_hash: str
+
+    @property
+    def state(self) -> str:
+        return self.projection.state
+
+
+def person(person_id: UUID | str) -> str:
+    """How a signed-in person is named in the log."""
+    return f"person:{person_id}"
+
+
+async def open_case(entries: Sequence[Entry], *, region: Region, now: datetime) -> Case:
+    """Begin an incident with its first lines, the first being `received`."""
+    projection = timeline.first(_event(entries[0], now))
+    for entry in entries[1:]:
+        projection = timeline.step(projection, _event(entry, now))
+    values = _values(projection, region, len(entries))
+    made = await database.row(_INSERT + " RETURNING id", *values)
+    assert made is not None
+    return await _write(Case(made["id"], projection, 0, chain.GENESIS), entries, now)
+
+
+async def lock(incident_id: int) -> Case:
+    """The incident as it stands now, held by this transaction; raises NotFound."""
+    held = " FOR UPDATE OF i" if database.on_postgres() else ""
+    found = await database.row(_LOCK + held, incident_id)
+    if found is None:
+        raise NotFound()
+    projection = Projection(**{name: found[name] for name in COLUMNS})
+    return Case(found["id"], projection, found["events"], found["last_hash"])
+
+
+async def append(case: Case, *entries: Entry, region: Region, now: datetime) -> Case:
+    """Write lines behind the ones there are; raises `incident.NotNow` where one may not happen."""
+    projection = case.projection
+    for entry in entries:
+        projection = timeline.step(projection, _event(entry, now))
+    await database.rows(_UPDATE, *_values(projection, region, case.events + len(entries)), case.id)
+    changed = Case(case.id, projection, case.events, case.last_hash)
+    return await _write(changed, entries, now)
+
+
+async def _write(case: Case, entries: Sequence[Entry], now: datetime) -> Case:
+    previous, number, lines = case.last_hash, case.events, []
+    for entry in entries:
+        number += 1
+        detail = chain.canonical(entry.detail or {})
+        action = str(entry.action_id) if entry.action_id else ""
+        told = (entry.event, entry.at, now, entry.actor, detail)
+        digest = chain.digest(previous, case.id, number, *told, action)
+        lines += [case.id, number, *told, entry.action_id, previous, digest]
+        previous = digest
+    marks = database.marks(len(entries), 10)
+    await database.rows(f"INSERT INTO incident_event ({_LINE}) VALUES {marks}", *lines)
+    database.signal(f"incident:{case.id}", "incidents")
+    return Case(case.id, case.projection, number, previous)
+
+
+def _values(projection: Projection, region: Region, events: int) -> list[Any]:
+    kept = [getattr(projection, name) for name in COLUMNS]
+    return [*kept, next_due(projection, region), events]
+
+
+def _event(entry: Entry, now: datetime) -> Event:
+    return Event(entry.event, entry.at, entry.detail or {}, entry.actor, now)
+
+
+async def done_before(action_id: UUID) -> database.Row | None:
+    """The line a phone already wrote under this id, if any."""
+    statement = "SELECT incident, event, at, actor, detail FROM incident_event WHERE action_id = {}"
+    return await database.row(statement, action_id)
