@@ -1,0 +1,71 @@
+"""What every test stands on: one loop, one migrated database of either engine, a turned clock.
+
+LACAK_TEST_DATABASE_URL names a PostgreSQL database that belongs to the tests; without it they run
+on an SQLite file. The loop and the open engine last for the whole run (a pool is bound to its
+loop); the tables are emptied before each test that asks for `database`.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from src import database as open_database
+from src import migrations
+from src.database import Engine
+from src.settings import Settings
+from src.sqlite_engine import PersistentSQLite
+from tests.clock import Clock
+from tests.emptying import afresh, empty
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Of a data directory of this run; use `dataclasses.replace` for others."""
+    return Settings(
+        data_directory=tmp_path_factory.mktemp("data"),
+        database_url=os.environ.get("LACAK_TEST_DATABASE_URL", ""),
+        public_url="http://lacak.test",
+        push_hosts=("push.test",),
+    )
+
+
+@pytest.fixture(scope="session")
+async def engine(anyio_backend: str, settings: Settings) -> AsyncIterator[Engine]:
+    """Open and migrated once; being of the session, it also keeps the one loop alive."""
+    opened = open_database.engine_for(settings)
+    await open_database.start(opened)
+    await afresh(opened)
+    await migrations.migrate(opened)
+    if isinstance(opened, PersistentSQLite):
+        # Power cuts are the fault runs' business.
+        opened.writer.execute("PRAGMA synchronous=OFF")
+    yield opened
+    await open_database.stop(opened)
+
+
+@pytest.fixture
+async def database(engine: Engine, settings: Settings) -> Engine:
+    """An empty database, open for `src.database` and every table."""
+    open_database.bind(engine)
+    open_database.on_signal(lambda topics: None)
+    await empty(engine)
+    _forget(settings.media_directory)
+    return engine
+
+
+def _forget(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
