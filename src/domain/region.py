@@ -1,0 +1,194 @@
+"""Everything regional in one frozen object, with the rules that need no database.
+
+A region is loaded from a pack (`services.region_pack`); no other code knows a name, number,
+colour, place or deadline of any region.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from src.domain.category import Category, Group, Kind, Visibility
+from src.domain.organisation import Agency, Phone, Stand, Station, Team
+from src.domain.priority import AlarmStep, Audience, Deadline, Priority
+from src.domain.village import District, Point, Village
+
+__all__ = [
+    "Agency",
+    "AlarmStep",
+    "Audience",
+    "Category",
+    "Colours",
+    "Deadline",
+    "District",
+    "Group",
+    "Holiday",
+    "Kind",
+    "Office",
+    "Phone",
+    "Point",
+    "Priority",
+    "Region",
+    "Rules",
+    "Stand",
+    "Station",
+    "Team",
+    "Village",
+    "Visibility",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Design tokens the region sets, by theme: `light["band"]` is "#07303d"."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """When the office works: weekdays (0 is Monday) and the hour at which its day ends."""
+
+    weekdays: frozenset[int]
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off. A `joint_leave` (cuti bersama) is one for the office as much as a `national`."""
+
+    date: date
+    name: str
+    kind: Literal["national", "joint_leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Figures from regulations that are not tied to one priority.
+
+    reopen_days        after closing, the reporter may reopen for so many days
+    fire_area_km       radius of a fire management area around a station
+    near_outline_m     a position this close to a village's outline is counted to it
+    outside_km         farther than this from every village means outside the region
+    """
+
+    reopen_days: int
+    fire_area_km: float
+    near_outline_m: float
+    outside_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A regency as this installation serves it.
+
+    version        changes whenever any file of the pack changes; for caches
+    name           "Kabupaten …"; office: who answers; service_name: what the service is called
+    short_name     what stands under the icon on a phone (12 letters at most)
+    report_word    the word on the main button
+    number_prefix  the letters before the dash of an incident's number
+    contact        mailto: address push hosts may write to
+    phones         own numbers, the first is the one every page shows
+    emergency      numbers of others
+    """
+
+    version: str
+    code: str
+    name: str
+    office_name: str
+    service_name: str
+    service_long_name: str
+    short_name: str
+    report_word: str
+    number_prefix: str
+    contact: str
+    languages: tuple[str, ...]
+    timezone: ZoneInfo
+    zone_label: str
+    logo: Path
+    phones: tuple[Phone, ...]
+    emergency: tuple[Phone, ...]
+    colours: Colours
+    office: Office
+    rules: Rules
+    groups: tuple[Group, ...]
+    categories: Mapping[str, Category]
+    priorities: Mapping[str, Priority]
+    districts: Mapping[str, District]
+    villages: Mapping[str, Village]
+    agencies: Mapping[str, Agency]
+    stations: Mapping[str, Station]
+    teams: Mapping[str, Team]
+    stands: Mapping[str, Stand]
+    holidays: Mapping[date, Holiday]
+
+    @property
+    def phone(self) -> Phone:
+        """The number every page shows."""
+        return self.phones[0]
+
+    @property
+    def sms_phone(self) -> Phone | None:
+        """Where a report may go as a text message while the network carries no data."""
+        return next((phone for phone in self.phones if phone.sms), None)
+
+    @property
+    def home_groups(self) -> tuple[Group, ...]:
+        """The choices on the home screen, first to last."""
+        return tuple(sorted((g for g in self.groups if g.home), key=lambda g: g.home_rank))
+
+    def group(self, code_or_slug: str) -> Group | None:
+        """The group of this code (`fire`) or address word (`kebakaran`)."""
+        return next((g for g in self.groups if code_or_slug in (g.code, g.slug)), None)
+
+    def category(self, code_or_group_or_slug: str) -> Category | None:
+        """The leaf of this code; for a group's code or slug, the leaf meant by it alone."""
+        leaf = self.categories.get(code_or_group_or_slug)
+        if leaf is not None:
+            return leaf
+        group = self.group(code_or_group_or_slug)
+        return self.categories[group.unclear] if group else None
+
+    def choices(self, group: Group) -> tuple[Category, ...]:
+        """The leaves that the form of `group` offers: its own, then those listed in it."""
+        guests = [leaf for g in self.groups if g.listed_in == group.code for leaf in g.categories]
+        return (*group.categories, *guests)
+
+    def team_rings(
+        self, category: Category, village: Village | None
+    ) -> tuple[tuple[Team, ...], ...]:
+        """The responsible teams in rings, most local first: village, district, everywhere.
+
+        A team is responsible when it serves the category's group and covers the village. Alarm
+        the first ring that has somebody on duty, or several, as the policy says. Without a known
+        village only the teams that serve everywhere remain.
+        """
+        serving = [team for team in self.teams.values() if category.group in team.groups]
+        if village is None:
+            rings = [[team for team in serving if team.everywhere]]
+        else:
+            rings = [
+                [team for team in serving if village.code in team.villages],
+                [team for team in serving if village.district.code in team.districts],
+                [team for team in serving if team.everywhere],
+            ]
+        seen: set[str] = set()
+        ordered: list[tuple[Team, ...]] = []
+        for ring in rings:
+            new = sorted((t for t in ring if t.code not in seen), key=lambda t: (t.order, t.code))
+            seen.update(team.code for team in new)
+            if new:
+                ordered.append(tuple(new))
+        return tuple(ordered)
+
+    def teams_for(self, category: Category, village: Village | None) -> tuple[Team, ...]:
+        """All responsible teams, most local first (the rings in one line)."""
+        return tuple(team for ring in self.team_rings(category, village) for team in ring)
+
+    def is_working_day(self, day: date) -> bool:
+        """A weekday of the office that is no holiday."""
+        return day.weekday() in self.office.weekdays and day not in self.holidays
