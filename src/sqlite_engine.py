@@ -194,7 +194,10 @@ class PersistentSQLite(SQLiteEngine):
         return await self._run(ddl, ())
 
     async def _run(self, statement: str, values: Sequence[Any]) -> Rows:
-        if self.current_transaction.get() is None and not statement.lstrip()[:6].upper() == "SELECT":
+        if (
+            self.current_transaction.get() is None
+            and statement.lstrip()[:6].upper() != "SELECT"
+        ):
             async with self.transaction():
                 return self.execute(statement, values)
         return self.execute(statement, values)

@@ -1,0 +1,94 @@
+"""Several messages, one incident: reports move, nothing is deleted, and it can be undone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from src import database
+from src.domain import incident
+from src.domain.errors import Conflict, NotFound
+from src.domain.region import Region
+from src.services import dispatch, journal, ringing
+from src.services.journal import Case, Entry
+
+
+async def merge(incident_id: int, into_id: int, *, by: UUID, region: Region, now: datetime) -> None:
+    """Move every report of one incident to another; the first is `merged` and needs nobody."""
+    if incident_id == into_id:
+        raise Conflict("merge_with_itself")
+    async with database.transaction():
+        # Always in the same order, so that two merges can't wait for each other.
+        held = {each: await journal.lock(each) for each in sorted((incident_id, into_id))}
+        gone, kept = held[incident_id], held[into_id]
+        if kept.state == "merged" or not incident.may(gone.state, "merged"):
+            raise Conflict("incident_over", state=gone.state)
+        moved = gone.projection
+        gone = await dispatch.release_all(
+            gone, because="merged", actor=journal.person(by), region=region, now=now
+        )
+        merged = Entry(event="merged", at=now, actor=journal.person(by), detail={"into": into_id})
+        absorbed = Entry(
+            event="absorbed",
+            at=now,
+            actor=journal.person(by),
+            detail={
+                "from": incident_id,
+                "reports": moved.reports,
+                "received_at": moved.received_at.isoformat(),
+                "created_at": moved.created_at.isoformat(),
+            },
+        )
+        await journal.append(gone, merged, region=region, now=now)
+        kept = await journal.append(kept, absorbed, region=region, now=now)
+        for table in ("report", "attachment"):
+            await database.rows(
+                f"UPDATE {table} SET incident = {{}} WHERE incident = {{}}", into_id, incident_id
+            )
+        await ringing.tell_followers(kept, "absorbed", region=region, now=now)
+
+
+async def split(report_id: UUID, *, by: UUID, region: Region, now: datetime) -> int:
+    """Take one report out of its incident into one of its own; returns the new serial."""
+    async with database.transaction():
+        found = await database.row("SELECT * FROM report WHERE id = {}", report_id)
+        if found is None:
+            raise NotFound()
+        case = await journal.lock(found["incident"])
+        if case.projection.reports < 2:
+            raise Conflict("nothing_to_split")
+        new = await _begin(found, case, by, region, now)
+        detail = {"report": str(report_id), "to": new.id, "reports": 1}
+        entry = Entry(event="split_off", at=now, actor=journal.person(by), detail=detail)
+        await journal.append(case, entry, region=region, now=now)
+        await database.rows("UPDATE report SET incident = {} WHERE id = {}", new.id, report_id)
+        await database.rows(
+            "UPDATE attachment SET incident = {} WHERE owner = {}", new.id, report_id
+        )
+    return new.id
+
+
+async def _begin(report: database.Row, case: Case, by: UUID, region: Region, now: datetime) -> Case:
+    """A new incident from one report; its clock runs from when that report was received."""
+    leaf = region.categories[report["category"]]
+    detail = {
+        "report": str(report["id"]),
+        "channel": report["channel"],
+        "split_from": case.id,
+        "category_group": leaf.group,
+        "category": leaf.code,
+        "priority": leaf.priority,
+        "village": report["village"],
+        "latitude": report["latitude"],
+        "longitude": report["longitude"],
+        "accuracy_m": report["accuracy_m"],
+        "created_at": report["created_at"].isoformat(),
+        "drill": leaf.drill,
+    }
+    received = Entry(
+        event=incident.FIRST, at=report["received_at"], actor=journal.person(by), detail=detail
+    )
+    village = region.villages.get(report["village"] or "")
+    calls = await dispatch.calls_at_once(leaf, leaf.priority, village, region=region, now=now)
+    sent = [call.entry(at=now, actor=journal.SYSTEM) for call in calls]
+    new = await journal.open_case([received, *sent], region=region, now=now)
+    await dispatch.start(new, calls, region=region, now=now)
+    return new

@@ -1,0 +1,92 @@
+"""Sentences for what went wrong: a reason of `domain.errors` to the Indonesian a person is told."""
+
+# ERRORS: a reason of src.domain.errors → the sentence a person is told ({…} are its details).
+ERRORS: dict[str, str] = {
+    # One for each kind, told where the reason has no sentence of its own.
+    "invalid": "Ada isian yang perlu diperbaiki.",
+    "sign_in_needed": "Silakan masuk dulu.",
+    "forbidden": "Anda tidak punya izin untuk ini.",
+    "not_found": "Halaman ini tidak ada. Periksa tautannya.",
+    "conflict": "Keadaannya sudah berubah. Muat ulang halaman ini.",
+    "too_large": "Kiriman terlalu besar. Kurangi fotonya, lalu coba lagi.",
+    "unsupported": "Jenis kiriman ini tidak dikenal.",
+    "too_many": "Terlalu banyak percobaan. Coba lagi {minutes} menit lagi.",
+    "busy": "Server sedang sibuk. Aduan Anda aman di HP.",
+    "unexpected": "Ada gangguan di server kami. Coba lagi sebentar lagi.",
+    "field_invalid": "Isian ini belum benar.",
+    # What stands around the routes says no.
+    "not_from_here": "Permintaan ini tidak datang dari halaman kami. Muat ulang, lalu coba lagi.",
+    "method_not_allowed": "Halaman ini tidak menerima cara kirim itu.",
+    "unreadable": "Kiriman tidak dapat dibaca. Muat ulang, lalu coba lagi.",
+    "link_unknown": "Tautan tidak ditemukan. Periksa nomor aduan.",
+    "task_unknown": "Tugas ini tidak ada.",
+    "task_not_yours": "Tugas ini bukan untuk regu Anda.",
+    "team_unknown": "Regu ini tidak dikenal. Pilih dari daftar.",
+    # True when it was pressed, no longer true now.
+    "done_before": "Sudah dilakukan oleh {who} pukul {at}.",
+    "step_not_now": "Langkah ini belum bisa sekarang. Muat ulang halaman ini.",
+    "incident_over": "Kejadian ini sudah berakhir. Muat ulang halaman ini.",
+    "action_id_taken": "Kiriman ini sudah dipakai untuk tugas lain.",
+    "team_already_sent": "{team} sudah ditugaskan ke kejadian ini.",
+    "already_verified": "Aduan ini sudah diperiksa.",
+    "already_so": "Sudah seperti itu. Tidak ada yang diubah.",
+    "merge_with_itself": "Pilih kejadian lain untuk digabungkan.",
+    "nothing_to_split": "Kejadian ini hanya punya satu aduan.",
+    "already_confirmed": "Terima kasih, jawaban Anda sudah kami terima.",
+    "already_rated": "Terima kasih, penilaian Anda sudah kami terima.",
+    "too_late_to_reopen": "Sudah lewat {days} hari. Silakan buat aduan baru.",
+    "answer_not_now": "Aduan ini belum bisa dijawab sekarang.",
+    "rating_not_now": "Penilaian bisa diberikan setelah aduan selesai.",
+    "report_not_yours": "Aduan ini dikirim dari HP lain.",
+    # Fields.
+    "eta_wrong": "Pilih berapa menit lagi Anda tiba.",
+    "outcome_missing": "Pilih hasil penanganan.",
+    "photo_or_reason": "Ambil satu foto, atau tulis alasan tidak ada foto.",
+    "note_missing": "Tulis catatannya dulu.",
+    "question_missing": "Tulis pertanyaannya dulu.",
+    "reason_missing": "Tulis alasannya dulu.",
+    "priority_unknown": "Pilih tingkat darurat dari daftar.",
+    "score_missing": "Pilih salah satu nilai.",
+    "text_missing": "Tulis dulu keterangannya.",
+    "category_missing": "Pilih jenis kejadian.",
+    "category_unknown": "Jenis kejadian ini tidak dikenal. Pilih dari daftar.",
+    "place_missing": "Isi salah satu: lokasi, desa, atau patokan.",
+    "village_unknown": "Desa ini tidak dikenal. Pilih dari daftar.",
+    "position_wrong": "Lokasi belum benar. Pilih desa saja.",
+    "phone_wrong": "Nomor HP belum benar. Contoh: 0812…",
+    "text_too_long": "Tulisan terlalu panjang. Ringkas sedikit.",
+    "date_wrong": "Tanggal atau jam belum benar.",
+    "id_wrong": "Nomor kiriman rusak. Muat ulang halaman ini.",
+    # Photos and voice notes (src.services.media).
+    "file_empty": "Berkas kosong. Kirim yang lain.",
+    "file_too_much_work": "Berkas ini tidak bisa dibuka. Kirim yang lain.",
+    "photo_unknown": "Ini bukan foto. Kirim foto JPG, PNG, atau WebP.",
+    "photo_heic": "Foto HEIC belum bisa dibuka. Kirim sebagai foto JPG.",
+    "photo_too_heavy": "Foto terlalu besar. Paling besar 12 MB.",
+    "photo_too_many_pixels": "Ukuran gambar terlalu besar. Perkecil dulu fotonya.",
+    "photo_moving": "Gambar bergerak tidak bisa dikirim. Kirim foto biasa.",
+    "photo_broken": "Foto rusak atau tidak lengkap. Kirim foto lain.",
+    "voice_unknown": "Ini bukan rekaman suara. Rekam ulang suara Anda.",
+    "voice_is_video": "Video belum bisa dikirim. Kirim foto atau rekaman suara.",
+    "voice_too_heavy": "Rekaman terlalu besar. Paling besar 1,5 MB.",
+    "voice_too_long": "Rekaman terlalu panjang. Paling lama 90 detik.",
+    "voice_broken": "Rekaman rusak atau kosong. Rekam ulang suara Anda.",
+    "piece_out_of_step": "Kiriman terputus. Sisanya dikirim lagi.",
+}
+
+# ERROR_TITLES: a kind of trouble → the heading of its page.
+ERROR_TITLES: dict[str, str] = {
+    "invalid": "Isian belum lengkap",
+    "sign_in_needed": "Masuk dulu",
+    "forbidden": "Tidak diizinkan",
+    "not_found": "Tidak ditemukan",
+    "conflict": "Sudah berubah",
+    "too_large": "Kiriman terlalu besar",
+    "unsupported": "Tidak dikenal",
+    "too_many": "Tunggu sebentar",
+    "busy": "Server sedang sibuk",
+    "unexpected": "Ada gangguan",
+}
+
+# PUSH_UNREADABLE: shown when a notification came but could not be read on the phone.
+PUSH_UNREADABLE = "Ada kabar baru. Ketuk untuk membuka."
