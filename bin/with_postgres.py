@@ -108,12 +108,14 @@ def postgres() -> Iterator[str]:
 
 
 def main() -> int:
+    command = sys.argv[1:]
+    if not command or not shutil.which(command[0]):
+        print(f"with_postgres: there is no command {' '.join(command[:1])!r}.", file=sys.stderr)
+        return 127
     # Being stopped must still stop the cluster: leave by an exception, which runs what follows.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with postgres() as url:
-        return subprocess.run(
-            sys.argv[1:], env=os.environ | {"LACAK_TEST_DATABASE_URL": url}
-        ).returncode
+        return subprocess.run(command, env=os.environ | {"LACAK_TEST_DATABASE_URL": url}).returncode
 
 
 if __name__ == "__main__":
