@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 CHANNEL = "lacak"  # PostgreSQL's NOTIFY channel for signals between processes
 
 _engine: Engine | None = None
-_listener: Callable[[frozenset[str]], None] = lambda topics: None
+_listener: Callable[[frozenset[str]], None] | None = None
 _signals: contextvars.ContextVar[set[str] | None] = contextvars.ContextVar("signals", default=None)
 
 
@@ -123,7 +123,7 @@ async def transaction() -> AsyncIterator[None]:
                 await rows(f"SELECT pg_notify('{CHANNEL}', {{}})", " ".join(sorted(signals)))
     finally:
         _signals.reset(mark)
-    if signals and not on_postgres():
+    if signals and _listener is not None and not on_postgres():
         _listener(frozenset(signals))
 
 

@@ -46,4 +46,4 @@ def after(state: str, event: str) -> State:
     follows = LIFE.get(event, {})
     if state not in follows:
         raise NotNow(event, state)
-    return follows[state]  # type: ignore[index]
+    return follows[state]

@@ -1,4 +1,4 @@
-"""When an unanswered alarm climbs, and to whom: pure arithmetic on a policy stamped at its start."""
+"""When an unanswered alarm climbs, and to whom: arithmetic on a policy stamped at its start."""
 
 import json
 from collections.abc import Iterable

@@ -92,7 +92,7 @@ def after(state: str, event: str) -> State:
     follows = LIFE.get(event, {})
     if state not in follows:
         raise NotNow(event, state)
-    return follows[state]  # type: ignore[index]
+    return follows[state]
 
 
 def may(state: str, event: str) -> bool:

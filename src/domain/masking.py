@@ -1,4 +1,4 @@
-"""Phone numbers, identity numbers and plates taken out of text that others may read (UU 27/2022)."""
+"""Phone, identity and plate numbers taken out of text that others may read (UU 27/2022)."""
 
 import re
 

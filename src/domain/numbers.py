@@ -41,7 +41,7 @@ def serial_of(number: str, prefix: str) -> int | None:
         return None
     scrambled = sum(ALPHABET.index(sign) * base**place for place, sign in enumerate(text))
     size = base ** len(text)
-    offset = (scrambled - _SHIFT) * pow(_MULTIPLIER, -1, size) % size
+    offset: int = (scrambled - _SHIFT) * pow(_MULTIPLIER, -1, size) % size
     return offset + 1 + sum(base**length for length in range(SHORTEST, len(text)))
 
 

@@ -83,9 +83,10 @@ def first(event: Event) -> Projection:
     if event.event != incident.FIRST:
         raise incident.NotNow(event.event, "nothing")
     told = event.detail
+    known: dict[str, Any] = {name: told[name] for name in PLACE if told.get(name) is not None}
+    known |= {name: told[name] for name in KIND}
     return Projection(
-        **{name: told.get(name) for name in PLACE if told.get(name) is not None},
-        **{name: told[name] for name in KIND},
+        **known,
         reports=1,
         drill=bool(told.get("drill")),
         created_at=datetime.fromisoformat(told["created_at"]),

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -107,7 +108,7 @@ async def _open(
 ) -> Case:
     leaf = new.category
     village = region.villages.get(settled.village or "")
-    detail = {
+    detail: dict[str, Any] = {
         "report": str(new.id),
         "channel": new.channel,
         "category_group": leaf.group,

@@ -1,0 +1,96 @@
+"""The fold: clock points are the first time something happened, dated when it happened."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from src.domain import timeline
+from src.domain.incident import NotNow
+from src.domain.timeline import Event
+
+START = datetime(2026, 10, 12, 5, 58, tzinfo=UTC)
+
+
+def at(minutes: float) -> datetime:
+    return START + timedelta(minutes=minutes)
+
+
+RECEIVED = Event(
+    "received",
+    START,
+    {
+        "category_group": "fire",
+        "category": "fire.house",
+        "priority": "P1",
+        "village": "A",
+        "landmark": "pasar",
+        "created_at": at(-3).isoformat(),
+    },
+)
+
+
+def test_a_fire_from_report_to_confirmation() -> None:
+    told = timeline.fold(
+        [
+            RECEIVED,
+            Event("dispatched", at(0)),
+            Event("accepted", at(1)),
+            Event("departed", at(2)),
+            Event("arrived", at(9)),
+            Event("controlled", at(30)),
+            Event("completed", at(80)),
+            Event("resolved", at(80)),
+            Event("confirmed", at(90)),
+        ]
+    )
+    assert told.state == "closed"
+    assert (told.created_at, told.received_at) == (at(-3), START)
+    assert told.acknowledged_at == told.accepted_at == at(1)
+    assert told.departed_at == at(2)
+    assert told.on_scene_at == at(9)
+    assert told.under_control_at == at(30)
+    assert told.resolved_at == at(80)
+    assert told.closed_at == told.confirmed_at == at(90)
+
+
+def test_the_second_team_does_not_move_the_clock_of_the_first() -> None:
+    told = timeline.fold(
+        [RECEIVED, Event("arrived", at(9)), Event("departed", at(10)), Event("arrived", at(20))]
+    )
+    assert told.on_scene_at == at(9)
+    assert told.state == "on_scene"
+
+
+def test_a_merged_incident_counts_from_its_earliest_report() -> None:
+    earlier = {"reports": 2, "received_at": at(-5).isoformat(), "created_at": at(-6).isoformat()}
+    told = timeline.fold([RECEIVED, Event("absorbed", at(3), earlier)])
+    assert told.reports == 3
+    assert told.received_at == at(-5)
+    assert told.created_at == at(-6)
+
+
+def test_a_late_offline_report_keeps_the_response_clock() -> None:
+    late = {"created_at": at(-10).isoformat()}
+    told = timeline.fold([RECEIVED, Event("attached", at(40), late)])
+    assert told.received_at == START
+    assert told.created_at == at(-10)
+
+
+def test_reopening_clears_the_end_and_is_counted() -> None:
+    told = timeline.fold(
+        [RECEIVED, Event("resolved", at(5)), Event("confirmed", at(6)), Event("reopened", at(7))]
+    )
+    assert told.state == "under_review"
+    assert told.reopened == 1
+    assert told.resolved_at is told.closed_at is told.confirmed_at is None
+
+
+def test_asking_sets_a_mark_and_the_answer_takes_it_away() -> None:
+    asked = timeline.fold([RECEIVED, Event("info_requested", at(1))])
+    assert asked.info_needed and asked.state == "under_review"
+    assert not timeline.step(asked, Event("info_given", at(2))).info_needed
+
+
+def test_a_log_that_does_not_begin_with_received_is_refused() -> None:
+    with pytest.raises(NotNow):
+        timeline.fold([Event("accepted", START)])
