@@ -1,0 +1,51 @@
+"""Draws the life cycles into docs/incident-states.md from the tables themselves."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from src.domain import assignment, incident
+
+HEADING = """# The life of an incident
+
+Drawn from the tables in `src/domain/incident.py` and `src/domain/assignment.py` by
+`python -m src.cli draw`; a test keeps drawing and tables equal. A step that is not drawn is
+refused, and the person who tried is told what happened instead.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown with two Mermaid diagrams and the events that change no state."""
+    parts = [
+        HEADING,
+        "## Incident\n",
+        _diagram(incident.LIFE, start="received"),
+        "Events that are written down without changing the state:\n",
+        _quiet(incident.LIFE),
+        "## One team's assignment\n",
+        _diagram(assignment.LIFE, start="alerted"),
+        "Events that are written down without changing the state:\n",
+        _quiet(assignment.LIFE),
+    ]
+    return "\n".join(parts)
+
+
+def _diagram(life: Mapping[str, Mapping[str, str]], start: str) -> str:
+    steps: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event, cells in life.items():
+        for before, after in cells.items():
+            if before != after:
+                steps[before, after].append(event)
+    lines = [
+        f"    {before} --> {after}: {', '.join(sorted(events))}"
+        for (before, after), events in sorted(steps.items())
+    ]
+    return "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {start}", *lines, "```", ""])
+
+
+def _quiet(life: Mapping[str, Mapping[str, str]]) -> str:
+    lines = []
+    for event, cells in sorted(life.items()):
+        states = [before for before, after in cells.items() if before == after]
+        if states:
+            lines.append(f"- `{event}` in {', '.join(states)}")
+    return "\n".join(lines) + "\n"
