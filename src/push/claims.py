@@ -1,0 +1,155 @@
+"""Delivery rows on their way: claimed under a lease by one sender, and what came of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from src import database
+from src.push import hosts
+
+LEASE = timedelta(seconds=15)  # longer than one try; a sender that dies holds a row this long
+BATCH = 200
+
+_ANY = (
+    "SELECT 1 AS found FROM delivery"
+    " WHERE due_at <= {} AND (lease_until IS NULL OR lease_until <= {}) LIMIT 1"
+)
+_DUE = (
+    "SELECT d.id, d.kind, d.payload, d.incident, d.person, d.expires_at, d.attempts,"
+    " d.subscription, s.endpoint, s.p256dh, s.auth, s.gone_at,"
+    " x.expires_at AS session_ends, x.revoked_at"
+    " FROM delivery d JOIN subscription s ON s.id = d.subscription"
+    " LEFT JOIN session x ON x.id = s.session"
+    " WHERE d.due_at <= {} AND (d.lease_until IS NULL OR d.lease_until <= {})"
+)
+# Alarms first, however many others wait.
+_IN_ORDER = f" ORDER BY CASE d.kind WHEN 'alarm' THEN 0 ELSE 1 END, d.due_at LIMIT {BATCH}"
+_LEASE = "UPDATE delivery SET lease_until = {}, attempts = attempts + 1 WHERE id IN "
+_WIPE = "UPDATE subscription SET gone_at = {}, p256dh = '', auth = '' WHERE gone_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One message that this sender, and nobody else, may send until `lease_until`.
+
+    attempts   this one included
+    signed_in  False where the person it is meant for has left that browser
+    """
+
+    delivery: UUID
+    kind: str
+    payload: str
+    incident: int | None
+    expires_at: datetime
+    attempts: int
+    lease_until: datetime
+    subscription: UUID
+    endpoint: str
+    p256dh: str
+    auth: str
+    service: str
+    live: bool
+    signed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one claimed row. A planned one is due again at `due_at`."""
+
+    row: Claimed
+    state: Literal["planned", "accepted", "failed"]
+    failure: str = ""
+    due_at: datetime | None = None
+    accepted_at: datetime | None = None
+    gone: bool = False
+
+
+async def claim(
+    due: datetime,
+    *,
+    now: datetime,
+    room: Mapping[str, int],
+    otherwise: int,
+    further_hosts: Collection[str] = (),
+) -> list[Claimed]:
+    """Take rows due by `due` that nobody holds, as many as each push service has room for.
+
+    `room` tells how many more each service may have on the way (0 = leave its rows alone), and
+    `otherwise` how many one that is not named. No more than BATCH rows are looked at in one call.
+    """
+    if await database.row(_ANY, due, now) is None:
+        return []  # most looks find nothing: they need not wait for the writer
+    full = [pattern for name, left in room.items() if left <= 0 for pattern in hosts.like(name)]
+    others = "".join(" AND s.endpoint NOT LIKE {}" for _ in full)
+    alone = " FOR UPDATE OF d SKIP LOCKED" if database.on_postgres() else ""
+    lease_until = now + LEASE
+    left = dict(room)
+    taken: list[Claimed] = []
+    async with database.transaction():
+        for row in await database.rows(_DUE + others + _IN_ORDER + alone, due, now, *full):
+            service = hosts.service(row["endpoint"], further_hosts) or ""
+            if left.setdefault(service, otherwise) > 0:
+                left[service] -= 1
+                taken.append(_claimed(row, service, lease_until=lease_until, now=now))
+        if taken:
+            ids = [row.delivery for row in taken]
+            await database.rows(_LEASE + database.marks(1, len(ids)), lease_until, *ids)
+    return taken
+
+
+def _claimed(row: database.Row, service: str, *, lease_until: datetime, now: datetime) -> Claimed:
+    ends, revoked = row["session_ends"], row["revoked_at"]
+    return Claimed(
+        delivery=row["id"],
+        kind=row["kind"],
+        payload=row["payload"],
+        incident=row["incident"],
+        expires_at=row["expires_at"],
+        attempts=row["attempts"] + 1,
+        lease_until=lease_until,
+        subscription=row["subscription"],
+        endpoint=row["endpoint"],
+        p256dh=row["p256dh"],
+        auth=row["auth"],
+        service=service,
+        live=row["gone_at"] is None,
+        signed_in=row["person"] is None or (ends is not None and ends > now and revoked is None),
+    )
+
+
+async def settle(results: Sequence[Result], *, now: datetime) -> None:
+    """Write down what came of claimed rows, in one transaction.
+
+    A row that somebody else holds by now (we were too slow) only learns that it was accepted.
+    """
+    values: list[object] = []
+    for result in results:
+        row = result.row
+        values += [row.delivery, row.lease_until, result.state, result.failure]
+        values += [result.due_at, result.accepted_at]
+    gone = sorted({result.row.subscription for result in results if result.gone})
+    async with database.transaction():
+        await database.rows(_settling(len(results)), *values)
+        if gone:
+            await database.rows(f"{_WIPE} AND id IN {database.marks(1, len(gone))}", now, *gone)
+        for incident in {result.row.incident for result in results}:
+            if incident is not None:
+                database.signal(f"deliveries:{incident}")
+
+
+def _settling(count: int) -> str:
+    """The UPDATE for `count` rows; PostgreSQL learns the types of all from the first."""
+    first = database.marks(1, 6)
+    if database.on_postgres():
+        first = "({}::uuid, {}::timestamptz, {}::text, {}::text, {}::timestamptz, {}::timestamptz)"
+    others = ", " + database.marks(count - 1, 6) if count > 1 else ""
+    return (
+        "WITH came (id, lease, state, failure, due_at, accepted_at) AS"
+        f" (VALUES {first}{others})"
+        " UPDATE delivery SET state = came.state, failure = came.failure, due_at = came.due_at,"
+        " accepted_at = came.accepted_at, lease_until = NULL"
+        " FROM came WHERE delivery.id = came.id AND delivery.state = 'planned'"
+        " AND (delivery.lease_until = came.lease OR came.state = 'accepted')"
+    )
