@@ -15,10 +15,14 @@ import pytest
 from src import database as open_database
 from src import migrations
 from src.database import Engine
+from src.domain.region import Region
+from src.services.region_pack import load_places, load_region
 from src.settings import Settings
 from src.sqlite_engine import PersistentSQLite
 from tests.clock import Clock
 from tests.emptying import afresh, empty
+from tests.fake_push_service import FakePushService
+from tests.town import Town, open_town
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +73,20 @@ def _forget(folder: Path) -> None:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def region(settings: Settings) -> Region:
+    return load_region(settings.region)
+
+
+@pytest.fixture
+async def town(
+    database: Engine, region: Region, settings: Settings, clock: Clock
+) -> AsyncIterator[Town]:
+    """The town with a push service that rings real (test) phones."""
+    async with FakePushService(clock=clock) as service:
+        opened = await open_town(region, await load_places(region), settings, clock, service)
+        yield opened
+        await opened.sender.stop()
+        assert not service.problems

@@ -1,0 +1,216 @@
+"""The town in which tests happen: people with phones, a clock turned by hand, and the real worker.
+
+    await town.responder("rahim")
+    fire = await town.report("Api di belakang pasar")
+    await town.passes(minutes=2)
+    assert town.phone("rahim").rang == ["KEBAKARAN: Salakan"]
+
+`town.phone` is a browser whose private key the fake push service holds: what it rang is what a real
+phone would have decrypted.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from src.domain.places import Places
+from src.domain.region import Region
+from src.domain.timeline import Projection
+from src.domain.village import Point
+from src.live import Hub
+from src.push import subscriptions
+from src.push.delivery import Sender
+from src.queries import log
+from src.services import journal, reporting, response
+from src.services.reporting import NewReport, Receipt
+from src.services.response import Command, Done
+from src.settings import Settings
+from src.tables import Person, Session, Shift
+from src.worker import tick, worker
+from src import database
+from tests.clock import Clock
+from tests.fake_push_service import FakePushService, Phone
+
+VILLAGE = "Salakan"
+
+
+@dataclass
+class Town:
+    """Who is there; ids by name. Made by the `town` fixture."""
+
+    region: Region
+    places: Places
+    settings: Settings
+    clock: Clock
+    service: FakePushService
+    sender: Sender
+    people: dict[str, UUID] = field(default_factory=dict)
+    sessions: dict[str, UUID] = field(default_factory=dict)
+
+    # People
+
+    async def responder(
+        self,
+        name: str,
+        *,
+        team: str = "",
+        leads: bool = False,
+        on_duty: bool = True,
+        phone: bool = True,
+    ) -> UUID:
+        """On duty with a phone that allows notifications, unless said otherwise."""
+        team = team or self.first_team
+        person = await self._person(name, "responder", phone=phone, team=team, leads=leads)
+        if on_duty:
+            shift = Shift(id=uuid4(), person=person, team=team, starts_at=self.clock())
+            await Shift.insert(shift)
+        return person
+
+    async def leader(self, name: str) -> UUID:
+        return await self._person(name, "leader", phone=True)
+
+    async def operator(self, name: str) -> UUID:
+        return await self._person(name, "operator", phone=True)
+
+    async def driver(self, name: str, **more: Any) -> UUID:
+        return await self._person(name, "driver", phone=False, **more)
+
+    async def _person(self, name: str, role: str, *, phone: bool, **more: Any) -> UUID:
+        person, session, now = uuid4(), uuid4(), self.clock()
+        await Person.insert(Person(id=person, name=name, role=role, created_at=now, **more))
+        await Session.insert(
+            Session(
+                id=session,
+                token_hash=f"{session.hex}{session.hex}",
+                person=person,
+                created_at=now,
+                seen_at=now,
+                expires_at=now + timedelta(days=90),
+            )
+        )
+        self.people[name], self.sessions[name] = person, session
+        if phone:
+            await subscriptions.subscribe(
+                **self.service.phone(name).subscription,
+                person=person,
+                session=session,
+                report=None,
+                now=now,
+                further_hosts=self.settings.push_hosts,
+            )
+        return person
+
+    async def signs_out(self, name: str) -> None:
+        await Session.update({Session.revoked_at: self.clock()}).where(
+            Session.id == self.sessions[name]
+        )
+
+    async def goes_off_duty(self, name: str) -> None:
+        await Shift.update({Shift.ends_at: self.clock()}).where(Shift.person == self.people[name])
+
+    @property
+    def first_team(self) -> str:
+        """Whom the region calls first for a fire in `VILLAGE`."""
+        fire = self.region.category("fire")
+        assert fire is not None
+        village = self.region.villages[self.village(VILLAGE)]
+        return self.region.teams_for(fire, village)[0].code
+
+    def village(self, name: str) -> str:
+        """The code of a village whose name is given once only."""
+        return next(code for code, each in self.region.villages.items() if each.name == name)
+
+    # What happens
+
+    async def report(
+        self,
+        text: str = "",
+        *,
+        category: str = "fire.house",
+        village: str = VILLAGE,
+        position: Point | None = None,
+        **more: Any,
+    ) -> Receipt:
+        """Somebody reports; taken as the web would take it."""
+        leaf = self.region.category(category)
+        assert leaf is not None
+        new = NewReport(
+            id=more.pop("id", None) or uuid4(),
+            category=leaf,
+            text=text,
+            village=self.village(village) if village else None,
+            position=position,
+            device_hash=more.pop("device_hash", "phone"),
+            **more,
+        )
+        receipt = await self.takes(new)
+        await self.passes()
+        return receipt
+
+    async def takes(self, new: NewReport) -> Receipt:
+        return await reporting.receive(
+            new, region=self.region, places=self.places, now=self.clock()
+        )
+
+    async def acts(
+        self, name: str, event: str, incident: int, *, team: str = "", **detail: Any
+    ) -> Done:
+        """A responder taps on the task of the own team."""
+        command = Command(
+            assignment_id=await self.assignment(incident, team),
+            event=event,
+            action_id=detail.pop("action_id", None) or uuid4(),
+            at=detail.pop("at", None),
+            sent_at=detail.pop("sent_at", None),
+            detail=detail,
+        )
+        return await response.act(
+            command, by=self.people[name], region=self.region, now=self.clock()
+        )
+
+    async def assignment(self, incident: int, team: str = "") -> UUID:
+        row = await database.row(
+            "SELECT id FROM assignment WHERE incident = {} AND team = {} ORDER BY alerted_at DESC",
+            incident,
+            team or self.first_team,
+        )
+        assert row is not None
+        found: UUID = row["id"]
+        return found
+
+    async def passes(self, **span: float) -> None:
+        """Time passes, and the worker does what has fallen due."""
+        self.clock.passes(**span)
+        work = worker(
+            region=self.region,
+            hub=Hub(),
+            sender=self.sender,
+            clock=self.clock,
+            patience_s=None,
+        )
+        troubles = await tick(self.clock(), work)
+        assert not troubles, troubles
+
+    # What can be seen
+
+    def phone(self, name: str) -> Phone:
+        return self.service.phone(name)
+
+    async def log(self, incident: int) -> list[str]:
+        """The events of an incident in order."""
+        return [event.event for event in await log.events_of(incident)]
+
+    async def case(self, incident: int) -> Projection:
+        async with database.transaction():
+            return (await journal.lock(incident)).projection
+
+
+async def open_town(
+    region: Region, places: Places, settings: Settings, clock: Clock, service: FakePushService
+) -> Town:
+    """A town without anybody yet, with a sender that may reach the fake push service."""
+    own = replace(settings, push_hosts=(service.host,))
+    sender = Sender(own, clock=clock, chance=lambda: 0.5)
+    await sender.start()
+    return Town(region, places, own, clock, service, sender)
