@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 import http_ece
@@ -11,6 +12,7 @@ LONGEST = 3_000  # bytes of content; push services take 4,096 after encryption
 STEP = 1_000  # contents grow in such steps, so that the length does not tell them apart
 _KEY_LENGTH = 65  # uncompressed P-256 point
 _AUTH_LENGTH = 16
+_BASE64URL = re.compile(r"([A-Za-z0-9_-]*)={0,2}")
 
 
 class BadSubscription(ValueError):
@@ -39,10 +41,13 @@ def keys(p256dh: str, auth: str) -> Keys:
 
 def _bytes(text: str) -> bytes:
     """Strict base64url, with or without its padding."""
-    bare = text.rstrip("=")
+    found = _BASE64URL.fullmatch(text)
+    if found is None:
+        raise BadSubscription("not base64url")
+    bare = found[1]
     try:
-        return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
-    except (ValueError, binascii.Error) as problem:
+        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+    except binascii.Error as problem:
         raise BadSubscription("not base64url") from problem
 
 
@@ -50,7 +55,7 @@ def padded(json: bytes) -> bytes:
     """JSON with white space after it, up to the next step; raises ValueError above LONGEST."""
     if len(json) > LONGEST:
         raise ValueError(f"a push message of {len(json)} bytes, more than {LONGEST}")
-    return json.ljust(-(-len(json) // STEP) * STEP)
+    return json.ljust(max(1, -(-len(json) // STEP)) * STEP)
 
 
 def encrypt(
