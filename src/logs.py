@@ -16,6 +16,7 @@ def set_up_logs(*, plain: bool | None = None) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         stamp,
+        _name_trouble,
     ]
     structlog.configure(
         processors=[*processors, structlog.dev.ConsoleRenderer() if plain else _as_json],
@@ -25,6 +26,30 @@ def set_up_logs(*, plain: bool | None = None) -> None:
         else structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+
+
+def where(error: BaseException) -> list[str]:
+    """File, line and function of each step to the error, the last eight; no values."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        file = "/".join(code.co_filename.rsplit("/", 2)[1:])
+        places.append(f"{file}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[-8:]
+
+
+def _name_trouble(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """`log.exception` says the kind of error and where, never its words: they may be personal."""
+    told = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if told is True else told
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["where"] = where(error)
+    return event
 
 
 def _as_json(_logger: object, _method: str, event: structlog.typing.EventDict) -> bytes:

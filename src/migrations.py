@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import importlib.util
 import io
+import os
 import re
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -101,6 +102,9 @@ async def _alone(engine: Engine) -> AsyncIterator[None]:
         finally:
             await connection.close()
         return
-    with Path(f"{engine.path}.migrating").open("w") as file:
-        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+    lock = os.open(f"{engine.path}.migrating", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)

@@ -8,17 +8,22 @@ loop); the tables are emptied before each test that asks for `database`.
 import os
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
+from litestar import Litestar
 
 from src import database as open_database
 from src import migrations
+from src.app import create_app
 from src.database import Engine
 from src.domain.region import Region
 from src.services.region_pack import load_places, load_region
 from src.settings import Settings
 from src.sqlite_engine import PersistentSQLite
+from tests.cast import Cast
 from tests.clock import Clock
 from tests.emptying import afresh, empty
 from tests.fake_push_service import FakePushService
@@ -78,6 +83,32 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def region(settings: Settings) -> Region:
     return load_region(settings.region)
+
+
+@pytest.fixture
+def cast(database: Engine, clock: Clock) -> Cast:
+    """People with sessions but without phones that ring (those live in `town`)."""
+    return Cast(clock)
+
+
+@pytest.fixture
+async def app(database: Engine, settings: Settings, clock: Clock) -> AsyncIterator[Litestar]:
+    """The whole application on this database and clock, without the worker's own loop."""
+    quiet = replace(settings, worker_inside=False)
+    made = create_app(quiet, clock=clock, engine=database)
+    async with made.lifespan():
+        yield made
+
+
+@pytest.fixture
+async def client(app: Litestar, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser without a session: follows no redirects, sends what same-origin pages send."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app),
+        base_url=settings.public_url,
+        headers={"Sec-Fetch-Site": "same-origin", "Accept": "text/html"},
+    ) as opened:
+        yield opened
 
 
 @pytest.fixture

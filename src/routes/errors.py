@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from src.domain.errors import Busy, Invalid, SignInNeeded, Told, TooMany
+from src.logs import where
 from src.routes.rendering import Pages, packed
 from src.routes.sentences import field_sentences, sentence
 from src.words import ERROR_TITLES
@@ -66,7 +67,7 @@ def told(request: Request[Any, Any, Any], error: Told, status: int | None = None
     try:
         body = _rendered(request, error, words, wants)
     except Exception as mistake:  # the page about the trouble must not become the trouble
-        _log.error("error_page", error=type(mistake).__name__, where=_where(mistake))
+        _log.error("error_page", error=type(mistake).__name__, where=where(mistake))
         return _plain(words, status, headers)
     return packed(request, body, MediaType.HTML, status=status, headers=headers)
 
@@ -80,7 +81,7 @@ def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Our own mistake: the log gets its kind and place (no values: they may be personal)."""
-    _log.error("unexpected", error=type(error).__name__, where=_where(error))
+    _log.error("unexpected", error=type(error).__name__, where=where(error))
     return told(request, Told())
 
 
@@ -133,14 +134,3 @@ def _plain(words: str, status: int, headers: Mapping[str, str]) -> Response[byte
     return Response(
         words.encode(), status_code=status, media_type=MediaType.TEXT, headers=dict(headers)
     )
-
-
-def _where(error: BaseException) -> list[str]:
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        file = "/".join(code.co_filename.rsplit("/", 2)[1:])
-        places.append(f"{file}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return places[-8:]

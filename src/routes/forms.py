@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from litestar import Request
+
 from src.domain.errors import Invalid
 from src.routes.sentences import field_sentences
 
@@ -30,3 +32,13 @@ class Form:
     def chosen(self, name: str, value: str) -> bool:
         """True when this option of a select, radio or tick box was taken."""
         return self.value(name) == value
+
+
+async def typed(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """The words of a form by field: trimmed, without NUL (PostgreSQL takes none), no files."""
+    sent = await request.form()
+    return {
+        name: value.replace("\0", "").strip()
+        for name, value in sent.items()
+        if isinstance(value, str)
+    }

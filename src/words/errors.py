@@ -22,6 +22,10 @@ ERRORS: dict[str, str] = {
     "task_unknown": "Tugas ini tidak ada.",
     "task_not_yours": "Tugas ini bukan untuk regu Anda.",
     "team_unknown": "Regu ini tidak dikenal. Pilih dari daftar.",
+    "invitation_unknown": "Undangan ini tidak dikenal. Minta undangan baru.",
+    "invitation_used": "Undangan ini sudah dipakai. Minta undangan baru.",
+    "invitation_expired": "Undangan ini sudah lewat waktunya. Minta undangan baru.",
+    "person_unknown": "Orang ini tidak ada di daftar.",
     # True when it was pressed, no longer true now.
     "done_before": "Sudah dilakukan oleh {who} pukul {at}.",
     "step_not_now": "Langkah ini belum bisa sekarang. Muat ulang halaman ini.",
@@ -39,6 +43,13 @@ ERRORS: dict[str, str] = {
     "rating_not_now": "Penilaian bisa diberikan setelah aduan selesai.",
     "report_not_yours": "Aduan ini dikirim dari HP lain.",
     # Fields.
+    "sign_in_wrong": "Nomor atau kata sandi salah. Sisa {left} kali coba.",
+    "password_short": "Kata sandi paling sedikit {shortest} huruf.",
+    "name_missing": "Tulis namanya.",
+    "name_too_long": "Nama terlalu panjang.",
+    "phone_taken": "Nomor HP ini sudah terdaftar.",
+    "stand_unknown": "Pilih pangkalan dari daftar.",
+    "body_number_too_long": "Nomor lambung terlalu panjang.",
     "eta_wrong": "Pilih berapa menit lagi Anda tiba.",
     "outcome_missing": "Pilih hasil penanganan.",
     "photo_or_reason": "Ambil satu foto, atau tulis alasan tidak ada foto.",
@@ -56,6 +67,7 @@ ERRORS: dict[str, str] = {
     "phone_wrong": "Nomor HP belum benar. Contoh: 0812…",
     "text_too_long": "Tulisan terlalu panjang. Ringkas sedikit.",
     "date_wrong": "Tanggal atau jam belum benar.",
+    "push_unknown": "Notifikasi dari browser ini tidak dikenal. Coba dengan Chrome.",
     "id_wrong": "Nomor kiriman rusak. Muat ulang halaman ini.",
     # Photos and voice notes (src.services.media).
     "file_empty": "Berkas kosong. Kirim yang lain.",
@@ -74,7 +86,7 @@ ERRORS: dict[str, str] = {
     "piece_out_of_step": "Kiriman terputus. Sisanya dikirim lagi.",
 }
 
-# ERROR_TITLES: a kind of trouble → the heading of its page.
+# ERROR_TITLES: a kind of trouble, or a reason with its own, → the heading of its page.
 ERROR_TITLES: dict[str, str] = {
     "invalid": "Isian belum lengkap",
     "sign_in_needed": "Masuk dulu",
@@ -86,7 +98,7 @@ ERROR_TITLES: dict[str, str] = {
     "too_many": "Tunggu sebentar",
     "busy": "Server sedang sibuk",
     "unexpected": "Ada gangguan",
+    "link_unknown": "Tautan tidak ditemukan",
+    "method_not_allowed": "Tidak bisa dibuka begitu",
+    "unreadable": "Kiriman tidak terbaca",
 }
-
-# PUSH_UNREADABLE: shown when a notification came but could not be read on the phone.
-PUSH_UNREADABLE = "Ada kabar baru. Ketuk untuk membuka."

@@ -1,0 +1,108 @@
+"""Wires everything into one Litestar application; the edge where the real clock is read."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from litestar import Litestar
+
+from src import database, live, migrations
+from src.assets import Assets
+from src.domain.region import Region
+from src.live import Hub
+from src.push.vapid import Vapid
+from src.routes.edge import surround
+from src.routes.errors import EXCEPTION_HANDLERS
+from src.routes.guards import guard
+from src.routes.handlers import HANDLERS
+from src.routes.readings import Readings
+from src.routes.region_style import region_files
+from src.routes.rendering import Pages
+from src.routes.streams import Streams
+from src.routes.surroundings import Surroundings
+from src.services.health import Pulse
+from src.services.rate_limits import RateLimits
+from src.services.region_pack import load_places, load_region
+from src.settings import ROOT, Settings
+from src.worker import running, sending, worker
+
+Clock = Callable[[], datetime]
+real_clock: Clock = partial(datetime.now, UTC)
+
+
+def create_app(
+    settings: Settings, *, clock: Clock = real_clock, engine: database.Engine | None = None
+) -> Litestar:
+    """The application; it opens and migrates its database itself unless an open `engine` is given.
+
+    Raises RegionPackError where the pack cannot be used, OSError where the data directory can't.
+    """
+    region = load_region(settings.region)
+    assets = Assets.read(
+        ROOT / "src" / "static", ROOT / "src" / "service_worker", region_files(region)
+    )
+    hub = Hub()
+    app = Litestar(
+        HANDLERS,
+        guards=[guard],
+        exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=[
+            partial(_living, settings=settings, region=region, hub=hub, clock=clock, engine=engine)
+        ],
+        logging_config=None,
+        openapi_config=None,
+        request_max_body_size=None,
+    )
+    app.state.pages = Pages(region=region, assets=assets)
+    app.state.assets = assets
+    app.state.hub = hub
+    surround(app, public_url=settings.public_url)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _living(
+    app: Litestar,
+    *,
+    settings: Settings,
+    region: Region,
+    hub: Hub,
+    clock: Clock,
+    engine: database.Engine | None,
+) -> AsyncIterator[None]:
+    """From the open database to the ticking worker, and back in reverse."""
+    async with contextlib.AsyncExitStack() as open_things:
+        if engine is None:
+            engine = await open_things.enter_async_context(_database(settings))
+        await open_things.enter_async_context(live.connected(hub, engine))
+        app.state.surroundings = Surroundings(
+            settings=settings,
+            region=region,
+            places=await load_places(region),
+            clock=clock,
+            hub=hub,
+            limits=RateLimits(),
+            streams=Streams(),
+            readings=Readings(),
+            pulse=Pulse(),
+            secret=settings.secret(),
+            push_key=Vapid(settings.vapid_key(), settings.vapid_contact).public_key,
+        )
+        if settings.worker_inside:
+            sender = await open_things.enter_async_context(sending(settings, clock))
+            inside = worker(region=region, hub=hub, sender=sender, clock=clock)
+            await open_things.enter_async_context(running(inside))
+        open_things.callback(hub.close)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[database.Engine]:
+    engine = database.engine_for(settings)
+    await database.start(engine)
+    try:
+        await migrations.migrate(engine)
+        yield engine
+    finally:
+        await database.stop(engine)

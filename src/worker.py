@@ -1,0 +1,152 @@
+"""Work nobody waits for: due alarm steps, messages to phones, closing, cleaning.
+
+Each part runs in a task of its own, woken by what was committed and once a second in any case, so
+that slow push hosts never hold up an alarm, nor one part's trouble another part.
+Inside the web process by default; `python -m src.worker` runs it apart.
+"""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
+
+from src import database, live, migrations
+from src.domain.region import Region
+from src.live import Hub
+from src.logs import set_up_logs
+from src.push.delivery import Sender
+from src.services import cleaning, confirmation, escalation
+from src.services.health import Pulse
+from src.services.region_pack import load_region
+from src.settings import Settings
+
+SWEEP_S = 1.0
+PATIENCE_S = 0.05  # what is still on its way to a push host goes on by itself
+MINUTE_S = 60.0
+
+_log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of work: `do(now)` does all that is due; it is called at least every `every_s`."""
+
+    name: str
+    do: Callable[[datetime], Awaitable[object]]
+    wakes: tuple[str, ...] = ()
+    every_s: float = SWEEP_S
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """All parts, with what wakes them and the clock they go by."""
+
+    parts: tuple[Part, ...]
+    hub: Hub
+    clock: Callable[[], datetime]
+    pulse: Pulse
+
+
+def worker(
+    *,
+    region: Region,
+    hub: Hub,
+    sender: Sender,
+    clock: Callable[[], datetime],
+    patience_s: float | None = PATIENCE_S,
+) -> Worker:
+    """The worker here; a round of sending ends after `patience_s` (None = when all is sent)."""
+
+    async def send(now: datetime) -> None:
+        await sender.send_due(now, patience_s=patience_s)
+
+    parts = (
+        Part("alarms", lambda now: escalation.climb_due(now, region=region), ("alarms",)),
+        Part("deliveries", send, ("deliveries",)),
+        Part("closing", lambda now: confirmation.close_silent(now, region=region), (), MINUTE_S),
+        Part("cleaning", cleaning.clean, (), 60 * MINUTE_S),
+    )
+    return Worker(parts, hub, clock, Pulse())
+
+
+async def tick(now: datetime, of: Worker) -> Sequence[Exception]:
+    """Do once what every part finds due at `now`; returns what went wrong on the way."""
+    return [trouble for part in of.parts if (trouble := await _round(part, of.pulse, now))]
+
+
+@contextlib.asynccontextmanager
+async def running(of: Worker) -> AsyncIterator[None]:
+    """Work as long as this is open."""
+    tasks = [asyncio.create_task(_keep(part, of), name=part.name) for part in of.parts]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep(part: Part, of: Worker) -> None:
+    listener = of.hub.listen(*part.wakes)
+    with contextlib.closing(listener):
+        while True:
+            await _round(part, of.pulse, of.clock())
+            if listener.closed:
+                await asyncio.sleep(part.every_s)
+            else:
+                await listener.heard(part.every_s)
+
+
+async def _round(part: Part, pulse: Pulse, now: datetime) -> Exception | None:
+    """One round of one part; trouble is logged and stays here."""
+    try:
+        await part.do(now)
+        await pulse.beat(part.name, now=now)
+    except Exception as trouble:
+        _log.exception("worker_part_failed", part=part.name)
+        return trouble
+    return None
+
+
+@contextlib.asynccontextmanager
+async def sending(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Sender]:
+    """A sender with its connections open."""
+    sender = Sender(settings, clock=clock)
+    await sender.start()
+    try:
+        yield sender
+    finally:
+        await sender.stop()
+
+
+async def main() -> None:
+    """The worker as a process of its own, until it is told to stop."""
+    set_up_logs()
+    settings = Settings.from_environment()
+    region = load_region(settings.region)
+    engine = database.engine_for(settings)
+    hub = Hub()
+    clock = partial(datetime.now, UTC)
+    stopped = asyncio.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, stopped.set)
+    await database.start(engine)
+    try:
+        await migrations.migrate(engine)
+        async with (
+            live.connected(hub, engine),
+            sending(settings, clock) as sender,
+            running(worker(region=region, hub=hub, sender=sender, clock=clock)),
+        ):
+            await stopped.wait()
+    finally:
+        await database.stop(engine)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
