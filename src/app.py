@@ -22,6 +22,8 @@ from src.routes.rendering import Pages
 from src.routes.streams import Streams
 from src.routes.surroundings import Surroundings
 from src.services.health import Pulse
+from src.services.media.cleaner import Cleaner
+from src.services.media.store import MediaStore
 from src.services.rate_limits import RateLimits
 from src.services.region_pack import load_places, load_region
 from src.settings import ROOT, Settings
@@ -88,6 +90,8 @@ async def _living(
             pulse=Pulse(),
             secret=settings.secret(),
             push_key=Vapid(settings.vapid_key(), settings.vapid_contact).public_key,
+            media=MediaStore(settings.media_directory),
+            cleaner=Cleaner(),
         )
         if settings.worker_inside:
             sender = await open_things.enter_async_context(sending(settings, clock))

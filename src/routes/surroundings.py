@@ -15,6 +15,8 @@ from src.live import Hub
 from src.routes.readings import Readings
 from src.routes.streams import Streams
 from src.services.health import Pulse
+from src.services.media.cleaner import Cleaner
+from src.services.media.store import MediaStore
 from src.services.rate_limits import RateLimits
 from src.settings import Settings
 
@@ -36,6 +38,8 @@ class Surroundings:
     pulse: Pulse
     secret: bytes
     push_key: str
+    media: MediaStore
+    cleaner: Cleaner
 
 
 def surroundings(request: Connection) -> Surroundings:
