@@ -1,0 +1,1 @@
+"""Reading the files of a region pack, section by section; `services.region_pack` is the door."""
