@@ -29,6 +29,7 @@ PACKED = {".png", ".webp", ".woff2"}  # already compressed: a second time only c
 # One request instead of two before the first paint; layers keep their order.
 BUNDLES = {"css/look.css": ("css/tokens.css", "css/region.css", "css/app.css")}
 
+_LATE_IMPORT = re.compile(r"""\bimport\(\s*['"](\.{1,2}/[^'"]+)['"]\s*\)""")
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"]*?['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 
 
@@ -77,6 +78,8 @@ class Assets:
     files: Mapping[str, Asset]
     modules: Mapping[str, tuple[str, ...]]
     """For each script the scripts it imports, near and far, so that none is found late."""
+    parts: Mapping[str, tuple[str, ...]]
+    """The same with those it imports only when they are needed: all it may ever ask for."""
 
     @classmethod
     def read(
@@ -90,7 +93,8 @@ class Assets:
         for bundle, parts in BUNDLES.items():
             found[bundle] = b"\n".join(found[part] for part in parts if part in found)
         files = {path: Asset(path, found[path]) for path in sorted(found)}
-        return cls(_version(files.values()), files, _import_graph(files))
+        version = _version(files.values())
+        return cls(version, files, _graph(files, _IMPORT), _graph(files, _IMPORT, _LATE_IMPORT))
 
     def address(self, path: str) -> str:
         """The lasting address of a file; raises KeyError for one that is not there."""
@@ -99,6 +103,10 @@ class Assets:
     def with_imports(self, path: str) -> tuple[str, ...]:
         """Addresses of a script and of everything it imports, itself first."""
         return tuple(self.address(each) for each in (path, *self.modules[path]))
+
+    def with_parts(self, path: str) -> tuple[str, ...]:
+        """Addresses of a script and of everything it may ever ask for, itself first."""
+        return tuple(self.address(each) for each in (path, *self.parts[path]))
 
 
 def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
@@ -123,11 +131,12 @@ def _pack(content: bytes, encoding: Encoding) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
-def _import_graph(files: Mapping[str, Asset]) -> dict[str, tuple[str, ...]]:
+def _graph(files: Mapping[str, Asset], *imports: re.Pattern[str]) -> dict[str, tuple[str, ...]]:
     direct = {
         path: [
             target
-            for name in _IMPORT.findall(file.content.decode())
+            for pattern in imports
+            for name in pattern.findall(file.content.decode())
             if (target := _resolve(path, name)) in files
         ]
         for path, file in files.items()

@@ -18,6 +18,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
         static
         / "js"
         / "app.js": 'import { a } from "./near.js";\nimport "../service_worker/far.js";',
+        static / "js" / "late.js": "export {};",
+        static / "js" / "home.js": 'const f = () => import("./late.js").then(() => 1);',
         static / "js" / "near.js": 'export {\n  a,\n  b,\n} from "./deep.js";\n',
         static
         / "js"
@@ -56,6 +58,14 @@ def test_a_script_knows_all_it_imports_even_in_a_circle(folders: tuple[Path, Pat
         assets.address("js/deep.js"),
         assets.address("js/near.js"),
     )
+
+
+def test_what_is_imported_late_belongs_to_a_script_but_is_not_loaded_with_it(
+    folders: tuple[Path, Path],
+) -> None:
+    assets = Assets.read(*folders)
+    assert assets.modules["js/home.js"] == ()
+    assert assets.with_parts("js/home.js")[1:] == (assets.address("js/late.js"),)
 
 
 def test_only_known_kinds_of_files_are_served(folders: tuple[Path, Path]) -> None:

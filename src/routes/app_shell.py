@@ -50,7 +50,7 @@ def shell_files(assets: Assets) -> list[str]:
     addresses = [assets.address(path) for path in paths]
     for entry in ENTRIES:
         if entry in assets.files:
-            addresses += assets.with_imports(entry)
+            addresses += assets.with_parts(entry)
     return list(dict.fromkeys(addresses))
 
 
