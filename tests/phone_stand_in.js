@@ -13,6 +13,13 @@ register(`data:text/javascript,${encodeURIComponent(addresses)}`);
 globalThis.navigator = { locks: makeLocks(), onLine: true, userAgent: "Android" };
 globalThis.location = new URL("http://phone.test/");
 globalThis.caches = makeCaches();
+globalThis.Request = class extends Request {
+  constructor(address, options) {
+    super(address instanceof Request ? address : new URL(address, location), options);
+  }
+};
+const { redirect } = Response;
+Response.redirect = (address, status) => redirect(new URL(address, location), status);
 
 export const outbox = await import("../src/service_worker/outbox.js");
 export const store = await import("../src/service_worker/outbox_store.js");

@@ -25,8 +25,10 @@ export async function farServer(answer) {
   server.answer = answer;
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const home = `http://127.0.0.1:${server.address().port}`;
-  globalThis.fetch = (address, options) =>
-    realFetch(new URL(address.url ?? address, home), options);
+  globalThis.fetch = (address, options) => {
+    const { pathname, search } = new URL(address.url ?? address, home);
+    return realFetch(home + pathname + search, options);
+  };
   return {
     got,
     answers(next) {
