@@ -76,7 +76,7 @@ async def _living(
     """From the open database to the ticking worker, and back in reverse."""
     async with contextlib.AsyncExitStack() as open_things:
         if engine is None:
-            engine = await open_things.enter_async_context(_database(settings))
+            engine = await open_things.enter_async_context(opened_database(settings))
         await open_things.enter_async_context(live.connected(hub, engine))
         app.state.surroundings = Surroundings(
             settings=settings,
@@ -102,7 +102,8 @@ async def _living(
 
 
 @contextlib.asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[database.Engine]:
+async def opened_database(settings: Settings) -> AsyncIterator[database.Engine]:
+    """The installation's database, migrated, until this is left."""
     engine = database.engine_for(settings)
     await database.start(engine)
     try:

@@ -26,6 +26,17 @@ def set_up_logs(*, plain: bool | None = None) -> None:
         else structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+    logging.basicConfig(handlers=[_Passing()], level=logging.WARNING, force=True)
+
+
+class _Passing(logging.Handler):
+    """What libraries log, as lines of ours: their words without the values set into them."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        trouble = record.exc_info[1] if record.exc_info else None
+        structlog.stdlib.get_logger().log(
+            record.levelno, str(record.msg), library=record.name, exc_info=trouble
+        )
 
 
 def where(error: BaseException) -> list[str]:
