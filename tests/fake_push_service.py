@@ -60,6 +60,7 @@ class Phone:
         self.gone = False
         self.server_key: str | None = None
         self._heard: set[str] = set()
+        self._news = asyncio.Event()
 
     @property
     def subscription(self) -> dict[str, str]:
@@ -78,6 +79,14 @@ class Phone:
         if delivery not in self._heard:
             self._heard.add(delivery)
             self.rang.append(message["notification"]["title"])
+            self._news.set()
+
+    async def hears(self, times: int, *, within_s: float = 5.0) -> None:
+        """Wait until it has rung so often; raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            while len(self.rang) < times:
+                self._news.clear()
+                await self._news.wait()
 
 
 class FakePushService:

@@ -47,7 +47,7 @@ class Sender:
         self._settling: asyncio.Task[None] | None = None
         self._pumping: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
-        self._due: datetime | None = None
+        self._due = clock()
         self._taken = 0
         self._stopping = False
 
@@ -78,10 +78,11 @@ class Sender:
         that hangs never holds up the caller.
         """
         before = self._taken
-        self._due = now if self._due is None else max(now, self._due)
         self._woken.set()
         if self._pumping is None or self._pumping.done():
+            self._due = now
             self._pumping = asyncio.create_task(self._pump())
+        self._due = max(self._due, now)
         await asyncio.wait({self._pumping}, timeout=patience_s)
         return self._taken - before
 
@@ -105,7 +106,6 @@ class Sender:
                 return
 
     async def _claim(self) -> list[Claimed]:
-        assert self._due is not None
         try:
             rows = await claims.claim(
                 self._due,

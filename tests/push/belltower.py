@@ -1,5 +1,6 @@
 """People with phones, messages planned to them, and what the table says became of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -32,9 +33,12 @@ class Belltower:
         return self.service.phone(name)
 
     async def signs_in(self, name: str) -> None:
-        """A responder with a session; no phone yet."""
-        person, session, now = uuid4(), uuid4(), self.clock()
-        await Person.insert(Person(id=person, name=name, role="responder", created_at=now))
+        """A responder with one more session; no phone yet."""
+        session, now = uuid4(), self.clock()
+        person = self.people.get(name)
+        if person is None:
+            person = uuid4()
+            await Person.insert(Person(id=person, name=name, role="responder", created_at=now))
         await Session.insert(
             Session(
                 id=session,
@@ -62,6 +66,22 @@ class Belltower:
             now=self.clock(),
             further_hosts=self.settings.push_hosts,
         )
+
+    async def has_phones(self, name: str, phones: Sequence[Phone]) -> None:
+        """Any number of phones for somebody who is signed in, past the rule of one a session."""
+        now = self.clock()
+        async with database.transaction():
+            for phone in phones:
+                await database.rows(
+                    "INSERT INTO subscription (id, endpoint, p256dh, auth, person, session,"
+                    f" created_at, seen_at) VALUES {database.marks(1, 8)}",
+                    uuid4(),
+                    *phone.subscription.values(),
+                    self.people[name],
+                    self.sessions[name],
+                    now,
+                    now,
+                )
 
     async def plans(
         self, *names: str, message: Message = FIRE, kind: Kind = "alarm", step: int = 0
