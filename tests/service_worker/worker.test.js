@@ -229,6 +229,7 @@ test("foreign addresses, events and fragments are left to the browser", async ()
 });
 
 test("a new version waits until it is told to take over, and drops nothing that waits", async () => {
+  far.answers((_, response) => response.writeHead(200).end("page"));
   await outbox.add(aReport());
   await wake("install");
   assert.equal(skipped, 0);

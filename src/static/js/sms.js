@@ -28,8 +28,8 @@ export async function smsText(fields, letter, words) {
 const plain = (text) =>
   text
     .normalize("NFKD")
-    .replace(/\s+/g, " ")
-    .replace(/[^ -~]/g, "");
+    .replace(/\p{M}/gu, "")
+    .replace(/[^!-~]+/g, " ");
 
 /** iPhones take "&body", the others "?body" (RFC 5724). */
 export const smsLink = (number, text, agent = navigator.userAgent) =>
