@@ -29,6 +29,9 @@ PACKED = {".png", ".webp", ".woff2"}  # already compressed: a second time only c
 # One request instead of two before the first paint; layers keep their order.
 BUNDLES = {"css/look.css": ("css/tokens.css", "css/region.css", "css/app.css")}
 
+# Comments of our scripts stay at home: a fifth of their weight. Whole lines only, so that no string
+# can be meant.
+_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _LATE_IMPORT = re.compile(r"""\bimport\(\s*['"](\.{1,2}/[^'"]+)['"]\s*\)""")
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"]*?['"](\.{1,2}/[^'"]+)['"]""", re.MULTILINE)
 
@@ -112,7 +115,12 @@ class Assets:
 def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix in TYPES and not file.name.startswith("."):
-            yield file.relative_to(folder).as_posix(), file.read_bytes()
+            content = file.read_bytes()
+            ours = file.suffix == ".js" and "vendor" not in file.parts
+            yield (
+                file.relative_to(folder).as_posix(),
+                _COMMENT.sub(b"", content) if ours else content,
+            )
 
 
 def _version(files: Iterable[Asset]) -> str:

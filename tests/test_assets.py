@@ -93,3 +93,16 @@ def test_browsers_get_the_best_they_can_unpack(folders: tuple[Path, Path]) -> No
     assert file.encoding_for("gzip, deflate, br, zstd") == "br"
     assert file.encoding_for("gzip") == "gzip"
     assert file.encoding_for("identity") == ""
+
+
+def test_comments_of_our_scripts_stay_at_home(folders: tuple[Path, Path]) -> None:
+    script = folders[0] / "js" / "late.js"
+    script.write_text(
+        '// What for.\n\n/**\n * A star * in it.\n */\nexport const a = "// no"; // why\n  // so\n'
+    )
+    library = folders[0] / "vendor" / "lib.js"
+    library.parent.mkdir()
+    library.write_text("// Licence\n")
+    assets = Assets.read(*folders)
+    assert assets.files["js/late.js"].content == b'\nexport const a = "// no"; // why\n'
+    assert assets.files["vendor/lib.js"].content == b"// Licence\n"
