@@ -162,9 +162,7 @@ async def test_a_wrong_phone_clock_does_not_move_the_report(town: Town) -> None:
 
     now = town.clock()
     years = timedelta(days=900)
-    report = await town.report(
-        created_at=now - years - timedelta(minutes=20), sent_at=now - years
-    )
+    report = await town.report(created_at=now - years - timedelta(minutes=20), sent_at=now - years)
     row = await database.row("SELECT * FROM report WHERE id = {}", report.id)
     assert row is not None
     assert row["created_at"] == now - timedelta(minutes=20)
@@ -183,9 +181,7 @@ async def test_from_alarm_to_resolution_the_clock_points_are_when_it_happened(to
     # No signal on the way: the taps arrive together, each with the time it was made.
     sent = {"sent_at": town.clock()}
     for event, minute in (("departed", 2), ("arrived", 9), ("controlled", 20)):
-        await town.acts(
-            "rahim", event, fire.incident, at=start + timedelta(minutes=minute), **sent
-        )
+        await town.acts("rahim", event, fire.incident, at=start + timedelta(minutes=minute), **sent)
     await town.acts("rahim", "completed", fire.incident, outcome="extinguished", photos=1)
     told = await town.case(fire.incident)
     assert told.state == "resolved"

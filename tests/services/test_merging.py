@@ -1,0 +1,107 @@
+"""Several messages become one incident and can be parted again; links follow their report."""
+
+import asyncio
+
+import pytest
+
+from src import database
+from src.domain.errors import Conflict
+from src.services import merging
+from src.services.verification import verify
+from tests.town import Town
+
+
+async def incident_of(report: object) -> int:
+    row = await database.row("SELECT incident FROM report WHERE id = {}", report)
+    assert row is not None
+    return int(row["incident"])
+
+
+async def test_merging_moves_the_reports_and_lets_the_second_team_go(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    await town.responder("rahim")
+    first = await town.report("api di pasar")
+    await town.passes(minutes=1)
+    second = await town.report("asap tebal")
+    await merging.merge(
+        second.incident, first.incident, by=operator, region=town.region, now=town.clock()
+    )
+    assert await incident_of(second.id) == first.incident
+    kept, gone = await town.case(first.incident), await town.case(second.incident)
+    assert (kept.reports, kept.received_at) == (2, first.received_at)
+    assert (gone.state, gone.merged_into) == ("merged", first.incident)
+    ringing = await database.rows("SELECT incident FROM alarm WHERE ended_at IS NULL")
+    assert [row["incident"] for row in ringing] == [first.incident]
+    assert not (await verify()).flaws
+
+
+async def test_a_merged_incident_counts_from_the_earliest_report(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    first = await town.report()
+    await town.passes(minutes=5)
+    second = await town.report()
+    await merging.merge(
+        first.incident, second.incident, by=operator, region=town.region, now=town.clock()
+    )
+    assert (await town.case(second.incident)).received_at == first.received_at
+
+
+async def test_splitting_gives_a_report_its_own_incident_and_its_own_clock(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    first = await town.report(position=(-1.30, 123.29), accuracy_m=5)
+    await town.passes(minutes=2)
+    joined = await town.report(position=(-1.3002, 123.29), accuracy_m=5)
+    assert joined.incident == first.incident
+    await town.passes(minutes=3)
+    new = await merging.split(joined.id, by=operator, region=town.region, now=town.clock())
+    assert await incident_of(joined.id) == new != first.incident
+    told = await town.case(new)
+    assert (told.reports, told.received_at) == (1, joined.received_at)
+    assert told.state == "assigned"
+    assert (await town.case(first.incident)).reports == 1
+    assert not (await verify()).flaws
+
+
+async def test_what_was_merged_can_be_split_again(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    first, second = await town.report(), await town.report()
+    how = {"by": operator, "region": town.region, "now": town.clock()}
+    await merging.merge(second.incident, first.incident, **how)
+    new = await merging.split(second.id, **how)
+    assert await incident_of(second.id) == new
+    assert await incident_of(first.id) == first.incident
+
+
+async def test_the_last_report_of_an_incident_cannot_be_split_off(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    only = await town.report()
+    with pytest.raises(Conflict):
+        await merging.split(only.id, by=operator, region=town.region, now=town.clock())
+
+
+async def test_two_operators_who_merge_crosswise_do_not_lose_a_report(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    one, two = await town.report(), await town.report()
+    how = {"by": operator, "region": town.region, "now": town.clock()}
+    done = await asyncio.gather(
+        merging.merge(one.incident, two.incident, **how),
+        merging.merge(two.incident, one.incident, **how),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in done].count(Conflict) == 1
+    places = {await incident_of(one.id), await incident_of(two.id)}
+    assert len(places) == 1
+    assert (await town.case(places.pop())).reports == 2
+
+
+async def test_an_incident_cannot_swallow_itself_or_what_is_over(town: Town) -> None:
+    operator = await town.operator("yuliana")
+    one, two, three = await town.report(), await town.report(), await town.report()
+    how = {"by": operator, "region": town.region, "now": town.clock()}
+    with pytest.raises(Conflict):
+        await merging.merge(one.incident, one.incident, **how)
+    await merging.merge(one.incident, two.incident, **how)
+    with pytest.raises(Conflict):
+        await merging.merge(one.incident, three.incident, **how)
+    with pytest.raises(Conflict):
+        await merging.merge(three.incident, one.incident, **how)

@@ -1,0 +1,93 @@
+"""An operator decides: each decision once, with its reason, told to the second who tries."""
+
+import pytest
+
+from src.domain.errors import Conflict, Invalid
+from src.services import dispatch, triage
+from tests.town import Town
+
+
+async def test_a_nuisance_waits_for_an_operator_and_an_emergency_does_not(town: Town) -> None:
+    await town.responder("rahim")
+    nuisance = await town.report(category="public_order.noise")
+    fire = await town.report()
+    assert (await town.case(nuisance.incident)).state == "received"
+    assert (await town.case(fire.incident)).state == "assigned"
+
+
+async def test_verifying_twice_is_told(town: Town) -> None:
+    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    report = await town.report(category="public_order.noise")
+    await triage.verify(report.incident, **how)
+    assert (await town.case(report.incident)).state == "under_review"
+    with pytest.raises(Conflict, match="already_verified"):
+        await triage.verify(report.incident, **how)
+
+
+async def test_what_turns_out_an_emergency_is_dispatched_at_once(town: Town) -> None:
+    await town.responder("rahim")
+    operator = await town.operator("yuliana")
+    report = await town.report(category="rescue.snake")
+    assert town.phone("rahim").rang == []
+    await triage.classify(
+        report.incident,
+        category="rescue.person_trapped",
+        priority="P1",
+        reason="Ada orang terjebak",
+        by=operator,
+        region=town.region,
+        now=town.clock(),
+    )
+    await town.passes()
+    assert town.phone("rahim").rang == ["PENYELAMATAN: Salakan"]
+    assert (await town.case(report.incident)).priority == "P1"
+
+
+async def test_changing_kind_or_urgency_needs_a_reason(town: Town) -> None:
+    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    report = await town.report(category="rescue.snake")
+    with pytest.raises(Invalid) as mistakes:
+        await triage.classify(report.incident, category="nothing", priority="P9", reason=" ", **how)
+    assert set(mistakes.value.fields) == {"category", "priority", "reason"}
+
+
+async def test_declining_needs_a_reason_and_an_alarmed_team_is_not_declined_away(
+    town: Town,
+) -> None:
+    await town.responder("rahim")
+    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    nuisance = await town.report(category="public_order.noise")
+    with pytest.raises(Invalid):
+        await triage.decline(nuisance.incident, reason="  ", **how)
+    await triage.decline(nuisance.incident, reason="Bukan wilayah kami", **how)
+    assert (await town.case(nuisance.incident)).state == "declined"
+    fire = await town.report()
+    with pytest.raises(Conflict):
+        await triage.decline(fire.incident, reason="Sudah padam", **how)
+
+
+async def test_while_the_reporter_is_asked_nothing_is_due(town: Town) -> None:
+    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    report = await town.report(category="public_order.noise")
+    await triage.ask_information(report.incident, question="Di lorong mana?", **how)
+    told = await town.case(report.incident)
+    assert told.info_needed and told.state == "under_review"
+
+
+async def test_assigning_a_team_rings_it_and_the_second_time_is_told(town: Town) -> None:
+    await town.responder("rahim")
+    operator = await town.operator("yuliana")
+    report = await town.report(category="rescue.snake")
+    how = {"by": operator, "region": town.region, "now": town.clock()}
+    await dispatch.assign(report.incident, town.first_team, **how)
+    await town.passes()
+    assert town.phone("rahim").rang == ["PENYELAMATAN: Salakan"]
+    with pytest.raises(Conflict, match="team_already_sent"):
+        await dispatch.assign(report.incident, town.first_team, **how)
+
+
+async def test_a_complaint_about_an_officer_alarms_no_team(town: Town) -> None:
+    await town.responder("rahim", team="PP-A")
+    report = await town.report(category="other.complaint")
+    assert await town.log(report.incident) == ["received"]
+    assert town.phone("rahim").rang == []
