@@ -5,10 +5,11 @@ import asyncio
 import getpass
 import secrets
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from src import database, demo
@@ -22,7 +23,7 @@ from src.services import activation, passwords, verification
 from src.services.region_pack import RegionPackError, import_outlines, load_region
 from src.settings import ROOT, Settings
 
-Command = Callable[[argparse.Namespace, Settings], Awaitable[int]]
+Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 now = partial(datetime.now, UTC)
 
 

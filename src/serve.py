@@ -35,7 +35,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+    def capture_signals(self) -> Iterator[None]:
         """SIGTERM and SIGINT ask for the end and are not raised a second time after it."""
         loop = asyncio.get_running_loop()
         for told in (signal.SIGTERM, signal.SIGINT):
