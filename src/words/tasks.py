@@ -1,0 +1,38 @@
+"""What a responder presses and chooses, in words."""
+
+# Event of an assignment → the words on its button.
+STEPS: dict[str, str] = {
+    "accepted": "Terima tugas",
+    "refused": "Tidak bisa",
+    "departed": "Berangkat",
+    "arrived": "Tiba di lokasi",
+    "controlled": "Terkendali",
+    "completed": "Selesai dan isi laporan",
+    "not_found": "Tidak ditemukan",
+    "backup_requested": "Minta bantuan",
+    "noted": "Tulis catatan",
+}
+
+# Kind of incident → steps that have a word of their own there.
+STEPS_OF_KIND: dict[str, dict[str, str]] = {"fire": {"controlled": "Api terkendali"}}
+
+# `services.response.OUTCOMES` → the choice in the closing form.
+OUTCOMES: dict[str, str] = {
+    "extinguished": "Api padam",
+    "rescued": "Sudah ditolong",
+    "restored": "Keadaan sudah tertib",
+    "advised": "Sudah diberi penjelasan",
+    "handed_over": "Diserahkan ke instansi lain",
+    "false_alarm": "Tidak ada kejadian",
+    "other": "Lainnya",
+}
+NOT_FOUND = "tidak ditemukan"
+
+# Kind of incident → the outcomes its closing form offers first; all others follow.
+OUTCOMES_FIRST: dict[str, tuple[str, ...]] = {
+    "fire": ("extinguished", "false_alarm"),
+    "rescue": ("rescued", "handed_over"),
+    "order": ("restored", "advised"),
+}
+
+TAKEN = "Sudah kami catat."
