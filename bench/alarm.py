@@ -44,9 +44,7 @@ async def _ring(engine: str) -> None:
     table.line("report → push accepted, p99", max(accepted), "ms", 1_000)
 
 
-async def _fires(
-    server: Server, heard: "asyncio.Queue[float]"
-) -> tuple[list[float], list[float]]:
+async def _fires(server: Server, heard: "asyncio.Queue[float]") -> tuple[list[float], list[float]]:
     """One fire after the other: ms until the receipt, and until the push host had it."""
     answered, accepted = [], []
     async with aiohttp.ClientSession() as http:

@@ -44,7 +44,8 @@ def _create(server: Server, region: Any, engine: str) -> None:
     wrk.load(server.url, seconds=1, script=script)
     made = wrk.load(server.url, seconds=8, script=script)
     limit = 600 if engine == "sqlite" else 900
-    table.line("POST /aduan, whole job, 16 at once", made.per_second, "/s", limit, wanted="at least")
+    figure = "POST /aduan, whole job, 16 at once"
+    table.line(figure, made.per_second, "/s", limit, wanted="at least")
     table.line("  p50", made.p50_ms, "ms")
     table.line("  p99", made.p99_ms, "ms", 50)
     table.line("  refused", made.refused, "", 0)

@@ -1,4 +1,4 @@
-"""A town to measure in: a region, a team on duty with signed-in phones, and reports from anywhere."""
+"""A town to measure in: a team on duty with signed-in phones, and reports from anywhere."""
 
 import random
 import uuid

@@ -1,6 +1,7 @@
 """The promises of the house, told as what happened in town. ARCHITECTURE.md names them."""
 
 import asyncio
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -158,8 +159,6 @@ async def test_a_late_offline_report_joins_by_when_it_was_made(town: Town) -> No
 
 
 async def test_a_wrong_phone_clock_does_not_move_the_report(town: Town) -> None:
-    from datetime import timedelta
-
     now = town.clock()
     years = timedelta(days=900)
     report = await town.report(created_at=now - years - timedelta(minutes=20), sent_at=now - years)
@@ -171,17 +170,17 @@ async def test_a_wrong_phone_clock_does_not_move_the_report(town: Town) -> None:
 
 
 async def test_from_alarm_to_resolution_the_clock_points_are_when_it_happened(town: Town) -> None:
-    from datetime import timedelta
-
     await town.responder("rahim")
     fire = await town.report()
     start = town.clock()
     await town.acts("rahim", "accepted", fire.incident, eta_min=10)
     await town.passes(minutes=30)
     # No signal on the way: the taps arrive together, each with the time it was made.
-    sent = {"sent_at": town.clock()}
+    sent = town.clock()
     for event, minute in (("departed", 2), ("arrived", 9), ("controlled", 20)):
-        await town.acts("rahim", event, fire.incident, at=start + timedelta(minutes=minute), **sent)
+        await town.acts(
+            "rahim", event, fire.incident, at=start + timedelta(minutes=minute), sent_at=sent
+        )
     await town.acts("rahim", "completed", fire.incident, outcome="extinguished", photos=1)
     told = await town.case(fire.incident)
     assert told.state == "resolved"

@@ -10,10 +10,11 @@ phone would have decrypted.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
+from src import database
 from src.domain.places import Places
 from src.domain.region import Region
 from src.domain.timeline import Projection
@@ -28,11 +29,19 @@ from src.services.response import Command, Done
 from src.settings import Settings
 from src.tables import Person, Session, Shift
 from src.worker import tick, worker
-from src import database
 from tests.clock import Clock
 from tests.fake_push_service import FakePushService, Phone
 
 VILLAGE = "Salakan"
+
+
+class Moment(TypedDict):
+    region: Region
+    now: datetime
+
+
+class Decision(Moment):
+    by: UUID
 
 
 @dataclass
@@ -129,7 +138,7 @@ class Town:
         *,
         category: str = "fire.house",
         village: str = VILLAGE,
-        position: Point | None = None,
+        position: tuple[float, float] | None = None,
         **more: Any,
     ) -> Receipt:
         """Somebody reports; taken as the web would take it."""
@@ -140,7 +149,7 @@ class Town:
             category=leaf,
             text=text,
             village=self.village(village) if village else None,
-            position=position,
+            position=Point(*position) if position else None,
             device_hash=more.pop("device_hash", "phone"),
             **more,
         )
@@ -168,6 +177,15 @@ class Town:
         return await response.act(
             command, by=self.people[name], region=self.region, now=self.clock()
         )
+
+    def by(self, name: str) -> Decision:
+        """What every decision of a signed-in person needs besides its subject."""
+        return {"by": self.people[name], "region": self.region, "now": self.clock()}
+
+    @property
+    def here(self) -> Moment:
+        """What every answer of a reporter needs besides its subject."""
+        return {"region": self.region, "now": self.clock()}
 
     async def assignment(self, incident: int, team: str = "") -> UUID:
         row = await database.row(

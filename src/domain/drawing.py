@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 from src.domain import assignment, incident
+
+# What both tables are to a drawing; their states are Literals of their own.
+Life = Mapping[str, Mapping[Any, str]]
 
 HEADING = """# The life of an incident
 
@@ -29,7 +33,7 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _diagram(life: Mapping[str, Mapping[str, str]], start: str) -> str:
+def _diagram(life: Life, start: str) -> str:
     steps: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event, cells in life.items():
         for before, after in cells.items():
@@ -42,7 +46,7 @@ def _diagram(life: Mapping[str, Mapping[str, str]], start: str) -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {start}", *lines, "```", ""])
 
 
-def _quiet(life: Mapping[str, Mapping[str, str]]) -> str:
+def _quiet(life: Life) -> str:
     lines = []
     for event, cells in sorted(life.items()):
         states = [before for before, after in cells.items() if before == after]

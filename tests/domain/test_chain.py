@@ -12,14 +12,18 @@ from src.domain.chain import Line
 NOON = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
 
 
+def line(number: int, detail: str, previous: str) -> Line:
+    digest = chain.digest(previous, 7, number, "noted", NOON, NOON, "system", detail, "")
+    return Line(7, number, "noted", NOON, NOON, "system", detail, "", previous, digest)
+
+
 def log(length: int) -> list[Line]:
     lines: list[Line] = []
     previous = chain.GENESIS
     for number in range(1, length + 1):
-        told: tuple[Any, ...] = ("noted", NOON, NOON, "system", chain.canonical({"n": number}), "")
-        digest = chain.digest(previous, 7, number, *told)
-        lines.append(Line(7, number, *told, previous, digest))
-        previous = digest
+        detail = chain.canonical({"n": number})
+        lines.append(line(number, detail, previous))
+        previous = lines[-1].hash
     return lines
 
 
@@ -54,9 +58,7 @@ def test_a_missing_line_is_found() -> None:
 
 def test_a_line_written_anew_with_its_own_hash_is_found_by_the_next() -> None:
     lines = log(5)
-    told: tuple[Any, ...] = ("noted", NOON, NOON, "system", '{"n":99}', "")
-    forged = chain.digest(lines[2].previous, 7, 3, *told)
-    lines[2] = Line(7, 3, *told, lines[2].previous, forged)
+    lines[2] = line(3, '{"n":99}', lines[2].previous)
     assert chain.flaw(lines) == "line 4 does not follow the line before it"
 
 

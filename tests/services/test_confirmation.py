@@ -20,7 +20,7 @@ async def a_fire_put_out(town: Town) -> Receipt:
 
 async def test_yes_closes_and_the_second_yes_is_thanked(town: Town) -> None:
     fire = await a_fire_put_out(town)
-    how = {"region": town.region, "now": town.clock()}
+    how = town.here
     await confirmation.answer(fire.id, True, **how)
     told = await town.case(fire.incident)
     assert told.state == "closed" and told.confirmed_at == town.clock()
@@ -74,7 +74,7 @@ async def test_silence_closes_a_fire_after_three_days_dated_when_it_fell_due(tow
 
 async def test_one_rating_a_report_and_its_words_stay_out_of_the_log(town: Town) -> None:
     fire = await a_fire_put_out(town)
-    how = {"region": town.region, "now": town.clock()}
+    how = town.here
     await confirmation.rate(fire.id, 4, "Terima kasih Pak Rahim", **how)
     with pytest.raises(Conflict, match="already_rated"):
         await confirmation.rate(fire.id, 1, **how)

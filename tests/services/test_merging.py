@@ -18,14 +18,12 @@ async def incident_of(report: object) -> int:
 
 
 async def test_merging_moves_the_reports_and_lets_the_second_team_go(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     await town.responder("rahim")
     first = await town.report("api di pasar")
     await town.passes(minutes=1)
     second = await town.report("asap tebal")
-    await merging.merge(
-        second.incident, first.incident, by=operator, region=town.region, now=town.clock()
-    )
+    await merging.merge(second.incident, first.incident, **town.by("yuliana"))
     assert await incident_of(second.id) == first.incident
     kept, gone = await town.case(first.incident), await town.case(second.incident)
     assert (kept.reports, kept.received_at) == (2, first.received_at)
@@ -36,24 +34,22 @@ async def test_merging_moves_the_reports_and_lets_the_second_team_go(town: Town)
 
 
 async def test_a_merged_incident_counts_from_the_earliest_report(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     first = await town.report()
     await town.passes(minutes=5)
     second = await town.report()
-    await merging.merge(
-        first.incident, second.incident, by=operator, region=town.region, now=town.clock()
-    )
+    await merging.merge(first.incident, second.incident, **town.by("yuliana"))
     assert (await town.case(second.incident)).received_at == first.received_at
 
 
 async def test_splitting_gives_a_report_its_own_incident_and_its_own_clock(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     first = await town.report(position=(-1.30, 123.29), accuracy_m=5)
     await town.passes(minutes=2)
     joined = await town.report(position=(-1.3002, 123.29), accuracy_m=5)
     assert joined.incident == first.incident
     await town.passes(minutes=3)
-    new = await merging.split(joined.id, by=operator, region=town.region, now=town.clock())
+    new = await merging.split(joined.id, **town.by("yuliana"))
     assert await incident_of(joined.id) == new != first.incident
     told = await town.case(new)
     assert (told.reports, told.received_at) == (1, joined.received_at)
@@ -63,9 +59,9 @@ async def test_splitting_gives_a_report_its_own_incident_and_its_own_clock(town:
 
 
 async def test_what_was_merged_can_be_split_again(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     first, second = await town.report(), await town.report()
-    how = {"by": operator, "region": town.region, "now": town.clock()}
+    how = town.by("yuliana")
     await merging.merge(second.incident, first.incident, **how)
     new = await merging.split(second.id, **how)
     assert await incident_of(second.id) == new
@@ -73,16 +69,16 @@ async def test_what_was_merged_can_be_split_again(town: Town) -> None:
 
 
 async def test_the_last_report_of_an_incident_cannot_be_split_off(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     only = await town.report()
     with pytest.raises(Conflict):
-        await merging.split(only.id, by=operator, region=town.region, now=town.clock())
+        await merging.split(only.id, **town.by("yuliana"))
 
 
 async def test_two_operators_who_merge_crosswise_do_not_lose_a_report(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     one, two = await town.report(), await town.report()
-    how = {"by": operator, "region": town.region, "now": town.clock()}
+    how = town.by("yuliana")
     done = await asyncio.gather(
         merging.merge(one.incident, two.incident, **how),
         merging.merge(two.incident, one.incident, **how),
@@ -95,9 +91,9 @@ async def test_two_operators_who_merge_crosswise_do_not_lose_a_report(town: Town
 
 
 async def test_an_incident_cannot_swallow_itself_or_what_is_over(town: Town) -> None:
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     one, two, three = await town.report(), await town.report(), await town.report()
-    how = {"by": operator, "region": town.region, "now": town.clock()}
+    how = town.by("yuliana")
     with pytest.raises(Conflict):
         await merging.merge(one.incident, one.incident, **how)
     await merging.merge(one.incident, two.incident, **how)

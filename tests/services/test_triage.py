@@ -16,7 +16,8 @@ async def test_a_nuisance_waits_for_an_operator_and_an_emergency_does_not(town: 
 
 
 async def test_verifying_twice_is_told(town: Town) -> None:
-    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    await town.operator("yuliana")
+    how = town.by("yuliana")
     report = await town.report(category="public_order.noise")
     await triage.verify(report.incident, **how)
     assert (await town.case(report.incident)).state == "under_review"
@@ -44,7 +45,8 @@ async def test_what_turns_out_an_emergency_is_dispatched_at_once(town: Town) -> 
 
 
 async def test_changing_kind_or_urgency_needs_a_reason(town: Town) -> None:
-    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    await town.operator("yuliana")
+    how = town.by("yuliana")
     report = await town.report(category="rescue.snake")
     with pytest.raises(Invalid) as mistakes:
         await triage.classify(report.incident, category="nothing", priority="P9", reason=" ", **how)
@@ -55,7 +57,8 @@ async def test_declining_needs_a_reason_and_an_alarmed_team_is_not_declined_away
     town: Town,
 ) -> None:
     await town.responder("rahim")
-    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    await town.operator("yuliana")
+    how = town.by("yuliana")
     nuisance = await town.report(category="public_order.noise")
     with pytest.raises(Invalid):
         await triage.decline(nuisance.incident, reason="  ", **how)
@@ -67,7 +70,8 @@ async def test_declining_needs_a_reason_and_an_alarmed_team_is_not_declined_away
 
 
 async def test_while_the_reporter_is_asked_nothing_is_due(town: Town) -> None:
-    how = {"by": await town.operator("yuliana"), "region": town.region, "now": town.clock()}
+    await town.operator("yuliana")
+    how = town.by("yuliana")
     report = await town.report(category="public_order.noise")
     await triage.ask_information(report.incident, question="Di lorong mana?", **how)
     told = await town.case(report.incident)
@@ -76,9 +80,9 @@ async def test_while_the_reporter_is_asked_nothing_is_due(town: Town) -> None:
 
 async def test_assigning_a_team_rings_it_and_the_second_time_is_told(town: Town) -> None:
     await town.responder("rahim")
-    operator = await town.operator("yuliana")
+    await town.operator("yuliana")
     report = await town.report(category="rescue.snake")
-    how = {"by": operator, "region": town.region, "now": town.clock()}
+    how = town.by("yuliana")
     await dispatch.assign(report.incident, town.first_team, **how)
     await town.passes()
     assert town.phone("rahim").rang == ["PENYELAMATAN: Salakan"]
