@@ -39,10 +39,10 @@ def serial_of(number: str, prefix: str) -> int | None:
     base = len(ALPHABET)
     if not SHORTEST <= len(text) <= 12 or any(sign not in ALPHABET for sign in text):
         return None
-    scrambled = sum(ALPHABET.index(sign) * base**place for place, sign in enumerate(text))
+    scrambled = sum(ALPHABET.index(sign) * int(base**place) for place, sign in enumerate(text))
     size: int = base ** len(text)
     offset = (scrambled - _SHIFT) * int(pow(_MULTIPLIER, -1, size)) % size
-    shorter: int = sum(base**length for length in range(SHORTEST, len(text)))
+    shorter = sum(int(base**length) for length in range(SHORTEST, len(text)))
     return offset + 1 + shorter
 
 

@@ -19,13 +19,17 @@ async def ring(
     step: int,
     people: Sequence[UUID],
     *,
+    in_office: bool = False,
     region: Region,
     now: datetime,
 ) -> None:
-    """Plan one message to every phone of these people; a new tag per step makes it ring again."""
+    """Plan one message to every phone of these people; a new tag per step makes it ring again.
+
+    A tap leads those in the field to their tasks, those in the office to the incident.
+    """
     if not people:
         return
-    message = alarm_message(case, step, region=region, now=now)
+    message = alarm_message(case, step, in_office=in_office, region=region, now=now)
     await planning.plan(
         await subscriptions.of_people(people, now=now),
         message,
@@ -37,7 +41,9 @@ async def ring(
     )
 
 
-def alarm_message(case: Case, step: int, *, region: Region, now: datetime) -> Message:
+def alarm_message(
+    case: Case, step: int, *, in_office: bool = False, region: Region, now: datetime
+) -> Message:
     """ "KEBAKARAN: Salakan" first; "Belum diterima" from the second step on. Nothing personal."""
     told = case.projection
     group = region.group(told.category_group)
