@@ -58,22 +58,23 @@ async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datet
             return 0
         policy, step = escalation.read(alarm["policy"]), alarm["step"]
         due: datetime | None = alarm["next_due_at"]
-        people: list[UUID] = []
+        field: list[UUID] = []
+        office: list[UUID] = []
         while due is not None and due <= now and step + 1 < len(policy):
             step += 1
-            people = await _audience(policy, step, alarm["team"], now)
+            field, office = await _audience(policy, step, alarm["team"], now)
             detail = {
                 "assignment": str(alarm["assignment"]),
                 "team": alarm["team"],
                 "step": step,
                 "to": policy[step].audience,
-                "rung": len(people),
+                "rung": len(field) + len(office),
             }
             entry = Entry(event="escalated", at=due, detail=detail)
             case = await journal.append(case, entry, region=region, now=now)
             planned = escalation.due_at(policy, step + 1, alarm["started_at"])
             # Nobody to hear this step: the next one does not wait.
-            due = planned if people or planned is None else due
+            due = planned if field or office or planned is None else due
         top = step + 1 >= len(policy)
         await database.rows(
             "UPDATE alarm SET step = {}, next_due_at = {}, at_top = {} WHERE id = {}",
@@ -82,22 +83,29 @@ async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datet
             top,
             alarm_id,
         )
-        await ringing.ring(case, alarm_id, step, people, region=region, now=now)
+        await ringing.ring(case, alarm_id, step, field, region=region, now=now)
+        await ringing.ring(case, alarm_id, step, office, in_office=True, region=region, now=now)
     return 1
 
 
-async def _audience(policy: escalation.Policy, step: int, team: str, now: datetime) -> list[UUID]:
-    """Everybody rung at this step, each once: earlier audiences are rung again."""
-    people: dict[UUID, None] = {}
+async def _audience(
+    policy: escalation.Policy, step: int, team: str, now: datetime
+) -> tuple[list[UUID], list[UUID]]:
+    """Everybody rung at this step, each once, in the field and in the office.
+
+    Audiences add up: who was rung before is rung again.
+    """
+    field: dict[UUID, None] = {}
+    office: dict[UUID, None] = {}
     for audience in escalation.audiences(policy, step):
         match audience:
             case "team":
-                found = [p.person for p in (await duty.on_duty([team], now)).get(team, [])]
+                present = (await duty.on_duty([team], now)).get(team, [])
+                field |= dict.fromkeys(person.person for person in present)
             case "team_leader":
-                found = await duty.leaders_of(team)
+                field |= dict.fromkeys(await duty.leaders_of(team))
             case "leaders":
-                found = await duty.with_role(["leader"])
+                office |= dict.fromkeys(await duty.with_role(["leader"]))
             case _:
-                found = await duty.with_role(["operator"])
-        people |= dict.fromkeys(found)
-    return list(people)
+                office |= dict.fromkeys(await duty.with_role(["operator"]))
+    return list(field), list(office)

@@ -65,7 +65,12 @@ def alarm_message(
         "number": number,
         "minutes": minutes,
     }
-    return Message(title=title.format(**values), body=body.format(**values), path="/tugas", tag=tag)
+    return Message(
+        title=title.format(**values),
+        body=body.format(**values),
+        path=f"/aduan/{number}" if in_office else "/tugas",
+        tag=tag,
+    )
 
 
 async def tell_followers(case: Case, news: str, *, region: Region, now: datetime) -> None:
