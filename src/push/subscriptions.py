@@ -75,6 +75,27 @@ async def unsubscribe(endpoint: str, *, now: datetime) -> None:
         await database.rows(_WIPE + " AND endpoint = {}", now, endpoint)
 
 
+async def unfollow(endpoint: str, *, report: UUID, now: datetime) -> None:
+    """Stop the news of one report; a responder's phone that followed it keeps its alarm."""
+    async with database.transaction():
+        await database.rows(
+            "UPDATE subscription SET report = NULL WHERE endpoint = {} AND report = {}",
+            endpoint,
+            report,
+        )
+        await database.rows(
+            _WIPE + " AND endpoint = {} AND person IS NULL AND report IS NULL", now, endpoint
+        )
+
+
+async def at(endpoint: str) -> Recipient | None:
+    """The device behind an address, while it may be rung."""
+    row = await database.row(
+        "SELECT id, person FROM subscription WHERE endpoint = {} AND gone_at IS NULL", endpoint
+    )
+    return Recipient(row["id"], row["person"]) if row else None
+
+
 async def of_people(people: Sequence[UUID], *, now: datetime) -> tuple[Recipient, ...]:
     """The devices on which these people are signed in at this moment."""
     if not people:

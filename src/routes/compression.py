@@ -12,9 +12,15 @@ def pack(body: bytes, accepted: str) -> tuple[bytes, str]:
     """The body and its Content-Encoding ("" = as it stands), cheap enough for every request."""
     if len(body) < SMALLEST:
         return body, ""
-    if "br" in accepted:
-        return brotli.compress(body, quality=4), "br"
-    if "gzip" in accepted:
+    encoding = encoding_for(accepted)
+    if encoding == "br":
+        return brotli.compress(body, quality=4), encoding
+    if encoding == "gzip":
         packer = zlib.compressobj(5, zlib.DEFLATED, 31)
-        return packer.compress(body) + packer.flush(), "gzip"
+        return packer.compress(body) + packer.flush(), encoding
     return body, ""
+
+
+def encoding_for(accepted: str) -> str:
+    """The best of what an Accept-Encoding names that we speak, or ""."""
+    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""

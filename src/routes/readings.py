@@ -8,6 +8,10 @@ Read = Callable[[], Awaitable[tuple[int, bytes]]]
 """The serial of a state and how it is drawn."""
 
 
+class Over(Exception):
+    """Raised by a reading: what is watched has moved under other topics, so this stream ends."""
+
+
 class Readings:
     """The last reading of each key, kept while anybody watches it."""
 

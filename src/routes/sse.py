@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from litestar import Request, Response
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from src.domain.errors import NotFound
 from src.live import Listener
-from src.routes.readings import Read
+from src.routes.readings import Over, Read
 from src.routes.surroundings import Surroundings, address_of, surroundings
 
 HEARTBEAT_S = 20.0  # shorter than the patience of proxies and mobile networks
@@ -25,6 +27,8 @@ HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),  # proxies must pass each event on at once
 ]
+
+_log = structlog.stdlib.get_logger()
 
 
 def stream(
@@ -86,7 +90,10 @@ class EventStream(Response[bytes]):
                         await send({"type": "http.response.body", "body": part, "more_body": True})
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         except TimeoutError:
-            return
+            return  # the line is stuck: nothing more can be told
+        except Exception:
+            _log.exception("stream_failed")  # the page comes back by itself
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             listener.close()
             gone.cancel()
@@ -96,7 +103,10 @@ class EventStream(Response[bytes]):
         yield OPENING
         readings = self._around.readings
         while True:
-            serial, content = await readings.reading(watch.key, listener.changes, watch.read)
+            try:
+                serial, content = await readings.reading(watch.key, listener.changes, watch.read)
+            except (Over, NotFound):
+                return  # the browser comes back and asks anew
             if serial != known:
                 known = serial
                 yield framed(watch.event, serial, content)

@@ -1,7 +1,7 @@
 """What a route needs that is not in the request: region, time, settings, who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from src.domain.errors import SignInNeeded
 from src.domain.places import Places
 from src.domain.region import Region
 from src.live import Hub
+from src.routes.kept_pages import KeptPages
 from src.routes.readings import Readings
 from src.routes.streams import Streams
 from src.services.health import Pulse
@@ -40,6 +41,7 @@ class Surroundings:
     push_key: str
     media: MediaStore
     cleaner: Cleaner
+    kept_pages: KeptPages = field(default_factory=KeptPages)
 
 
 def surroundings(request: Connection) -> Surroundings:

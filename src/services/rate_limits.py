@@ -25,12 +25,14 @@ class Rate:
 REPORTS_OF_DEVICE = Rate(12, 600)
 REPORTS_OF_ADDRESS = Rate(300, 600)  # many phones share one mobile carrier's address
 PIECES_OF_DEVICE = Rate(600, 600)
+PIECES_OF_ADDRESS = Rate(6000, 600)
 SIGN_INS_OF_BOTH = Rate(5, 900)  # of one account from one address
 SIGN_INS_OF_ACCOUNT = Rate(50, 900)  # a stranger elsewhere must not lock its owner out
 SIGN_INS_OF_ADDRESS = Rate(60, 900)
 ACTIVATIONS_OF_ADDRESS = Rate(60, 900)
 SUBSCRIPTIONS_OF_ADDRESS = Rate(120, 600)
 ANSWERS_OF_LINK = Rate(20, 600)
+SEARCHES_OF_ADDRESS = Rate(60, 600)  # of numbers, which can be guessed
 
 
 class RateLimits:
@@ -67,6 +69,6 @@ def network(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return address
-    if isinstance(parsed, IPv6Address) and not parsed.ipv4_mapped:
-        return ":".join(parsed.exploded.split(":")[:4])
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or ":".join(parsed.exploded.split(":")[:4]))
     return str(parsed)
