@@ -48,9 +48,13 @@ class Server(uvicorn.Server):
 
 
 def listening(settings: Settings) -> socket.socket:
-    """The open port; raises OSError where another program has it."""
+    """The open port; raises OSError with a plain sentence where another program has it."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+    except OSError as trouble:
+        where = f"{settings.host} port {settings.port}"
+        raise OSError(f"Cannot listen on {where}: {trouble.strerror}. See LACAK_PORT.") from trouble
 
 
 async def serve(

@@ -20,9 +20,7 @@ class Cast:
         self._clock = clock
         self._roles: dict[UUID, Role] = {}
 
-    async def person(
-        self, role: Role, *, name: str = "", password: str = "", **more: Any
-    ) -> UUID:
+    async def person(self, role: Role, *, name: str = "", password: str = "", **more: Any) -> UUID:
         """Somebody with this role; a name is found where none is given."""
         person = uuid4()
         kept = await passwords.hashed(password) if password else None

@@ -97,7 +97,5 @@ async def test_after_a_lost_wire_all_read_afresh_and_hear_again(database: Engine
 
 async def _commit(topic: str) -> None:
     async with open_database.transaction():
-        await open_database.rows(
-            "INSERT INTO heartbeat (name, at) VALUES ({}, {})", "test", START
-        )
+        await open_database.rows("INSERT INTO heartbeat (name, at) VALUES ({}, {})", "test", START)
         open_database.signal(topic)

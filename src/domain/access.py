@@ -39,7 +39,6 @@ ACTIONS: dict[str, frozenset[Grant]] = {
     "see_incident": OVERSIGHT | FIELD,  # /aduan/LB-7K3M, its photos
     "triage": OFFICE,  # POST /aduan/LB-7K3M/…: assign, decline, merge, priority …
     "manage_drivers": OFFICE | {"stand_leader"},  # /pengemudi (a stand leader: the own stand)
-    "manage_responders": OFFICE,  # /petugas
 }
 
 

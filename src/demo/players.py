@@ -1,0 +1,100 @@
+"""Who lives in the demo town: somebody of each role, at the region's main stand and first teams."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from src.domain.access import Role
+from src.domain.region import Region, Team, Village
+from src.settings import Settings
+
+_OURS = uuid5(NAMESPACE_URL, "lacak:demo")
+MARK = "(contoh)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """Somebody of the demo town. `key` tells them apart for ever."""
+
+    key: str
+    given_name: str
+    role: Role
+    team: str | None = None
+    stand: str | None = None
+    body_number: str | None = None
+    leads: bool = False
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(_OURS, self.key)
+
+    @property
+    def name(self) -> str:
+        """Marked, so that nobody takes the demo town for the real one."""
+        return f"{self.given_name} {MARK}"
+
+    @property
+    def has_password(self) -> bool:
+        return self.role not in ("driver", "responder")
+
+
+def cast_of(region: Region) -> tuple[Player, ...]:
+    """Who lives here: the stand and teams are the first the region calls."""
+    stand = next((s.code for s in region.stands.values() if s.main), None)
+    crews = [
+        player
+        for team in _teams(region)
+        for player in (
+            Player(
+                key=f"lead {team.code}",
+                given_name=f"Komandan {team.name}",
+                role="responder",
+                team=team.code,
+                leads=True,
+            ),
+            Player(
+                key=f"crew {team.code}",
+                given_name=f"Petugas {team.name}",
+                role="responder",
+                team=team.code,
+            ),
+        )
+    ]
+    return (
+        Player(key="driver", given_name="Rahim", role="driver", stand=stand, body_number="017"),
+        Player(
+            key="stand",
+            given_name="Hasna",
+            role="driver",
+            stand=stand,
+            body_number="001",
+            leads=True,
+        ),
+        *crews,
+        Player(key="operator", given_name="Operator", role="operator"),
+        Player(key="leader", given_name="Pimpinan", role="leader"),
+        Player(key="administrator", given_name="Pengelola", role="administrator"),
+    )
+
+
+def _teams(region: Region) -> list[Team]:
+    """For each choice of the home screen the team nearest to the main stand, each once."""
+    village = village_of(region)
+    teams: dict[str, Team] = {}
+    for group in region.home_groups:
+        if (leaf := region.category(group.code)) and (found := region.teams_for(leaf, village)):
+            teams.setdefault(found[0].code, found[0])
+    return list(teams.values())
+
+
+def village_of(region: Region) -> Village | None:
+    stand = next((s for s in region.stands.values() if s.main), None)
+    return region.villages.get(stand.village) if stand else None
+
+
+def password(player: Player, settings: Settings) -> str:
+    """The same at every start of this installation, and no other installation's."""
+    digest = hmac.new(settings.secret(), f"demo:{player.key}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest[:10]).decode().lower()
