@@ -159,6 +159,7 @@ async function showMended() {
     const error = $(`[data-error="${name}"]`, form);
     if (error) Object.assign(error, { textContent: sentence, hidden: false });
     elements[name]?.setAttribute?.("aria-invalid", "true");
+    error?.closest("details")?.setAttribute("open", "");
   }
 }
 
@@ -196,7 +197,7 @@ async function store() {
   flush(NOW);
   setTimeout(stopFollowing, STILL_BETTER);
   navigator.storage?.persist?.();
-  navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox"));
+  navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
 }
 
 async function storeFiles() {
@@ -217,7 +218,7 @@ async function tell(fields) {
   const sms = await smsText(fields, letter, [village, landmark, text]);
   return {
     kind: dataset.kind,
-    title: chosen?.labels[0].textContent.trim() || dataset.title,
+    title: [dataset.title, chosen?.labels[0].textContent.trim()].filter(Boolean).join(": "),
     place: village || landmark,
     form: `${location.pathname}?jenis=${asked.get("jenis") ?? ""}`,
     sms,
