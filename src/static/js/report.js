@@ -157,7 +157,10 @@ async function showMended() {
   fill($("[data-mend]"), { message });
   for (const [name, sentence] of Object.entries(errors)) {
     const error = $(`[data-error="${name}"]`, form);
-    if (error) Object.assign(error, { textContent: sentence, hidden: false });
+    if (error) {
+      error.lastElementChild.textContent = sentence; // after its icon
+      error.hidden = false;
+    }
     elements[name]?.setAttribute?.("aria-invalid", "true");
     error?.closest("details")?.setAttribute("open", "");
   }

@@ -67,20 +67,21 @@ function show(state) {
   if (status) fill(status, { updated_at: clock(new Date()) });
 }
 
-/** The children change; the root stays, since screen readers listen to it, and so does what is typed. */
+/** The children change; the root stays, since screen readers listen to it, and so does every field. */
 function take(html) {
   show(source ? "live" : "polling");
   if (html === shown) return;
   shown = html;
   const page = new DOMParser().parseFromString(html, "text/html");
-  const typed = [...live.querySelectorAll("[id]:is(input, textarea, select):not([type=file])")];
-  const focused = live.contains(document.activeElement) && document.activeElement.id;
+  const fields = live.querySelectorAll("input, textarea, select");
+  const focused = live.contains(document.activeElement) && document.activeElement;
   live.replaceChildren(...(page.getElementById(live.id) ?? page.body).childNodes);
-  for (const { id, value, checked } of typed) {
-    const field = document.getElementById(id);
-    if (field) Object.assign(field, { value, checked });
+  for (const field of fields) {
+    const { id, name, value } = field;
+    const fresh = id ? `#${id}` : `[name="${name}"][value="${value}"]`;
+    $(fresh, live)?.replaceWith(field);
   }
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) (focused.isConnected ? focused : document.getElementById(focused.id))?.focus();
 }
 
 const share = $("[data-share]");
@@ -98,5 +99,8 @@ copy?.addEventListener("click", async () => {
 // Asked for by a tap, or already allowed: then the server hears this phone's address again.
 const push = $("[data-push]");
 const startPush = ({ target }) => import("./push.js").then(({ begin }) => begin(push, target));
-push?.addEventListener("click", startPush, { once: true });
-if (push && window.Notification?.permission === "granted") startPush({});
+if (window.Notification?.permission === "granted" && push) startPush({});
+else if (push) {
+  setState(push, "ask");
+  push.addEventListener("click", startPush, { once: true });
+}
