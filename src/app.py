@@ -19,6 +19,7 @@ from src.routes.handlers import HANDLERS
 from src.routes.readings import Readings
 from src.routes.region_style import region_files
 from src.routes.rendering import Pages
+from src.routes.session_cookie import tell_of_end
 from src.routes.streams import Streams
 from src.routes.surroundings import Surroundings
 from src.services.health import Pulse
@@ -48,6 +49,7 @@ def create_app(
     app = Litestar(
         HANDLERS,
         guards=[guard],
+        before_send=[tell_of_end],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[
             partial(_living, settings=settings, region=region, hub=hub, clock=clock, engine=engine)

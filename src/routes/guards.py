@@ -25,4 +25,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 async def signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> Person | None:
     """The person whose session cookie came along, if it still holds."""
     token = connection.cookies.get(session_cookie.NAME)
-    return await sessions.look_up(token, now=now_of(connection)) if token else None
+    if not token:
+        return None
+    person = await sessions.look_up(token, now=now_of(connection))
+    connection.scope["state"][session_cookie.ENDED] = person is None
+    return person

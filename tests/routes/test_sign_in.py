@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from src import database as open_database
-from src.services import activation, passwords
+from src.services import activation, passwords, sessions
 from tests.cast import Cast
 from tests.clock import Clock
 
@@ -137,7 +137,7 @@ async def test_signing_out_ends_the_session_and_keeps_waiting_reports(
     token = client.cookies["lacak_sesi"]
     answer = await client.post("/keluar")
     assert answer.status_code == 303 and answer.headers["x-lacak-keluar"] == "1"
-    assert answer.headers["clear-site-data"] == '"cache"'
+    assert "clear-site-data" not in answer.headers
     client.cookies.set("lacak_sesi", token)
     assert (await client.get("/masuk")).status_code == 200
 
@@ -150,3 +150,25 @@ async def test_a_long_password_costs_no_time_and_a_short_one_is_not_taken(
     assert answer.status_code == 422
     with pytest.raises(Exception, match="invalid"):
         await passwords.hashed("short")
+
+
+async def test_a_device_signed_out_elsewhere_learns_it_with_its_next_answer(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock
+) -> None:
+    driver = await cast.person("driver")
+    await cast.signs_in(client, driver)
+    assert "x-lacak-keluar" not in (await client.get("/masuk")).headers
+    await sessions.revoke_all(driver, now=clock())
+    answer = await client.get("/masuk")
+    assert answer.headers["x-lacak-keluar"] == "1"
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+
+
+async def test_a_new_session_is_not_dropped_with_the_old_one(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock
+) -> None:
+    driver = await cast.person("driver")
+    client.cookies.set("lacak_sesi", "an-old-one", domain="lacak.test")
+    token = await activation.invite(driver, by=None, now=clock())
+    await client.post(f"/aktivasi/{token}")
+    assert (await client.get("/masuk")).headers["location"] == "/beranda"
