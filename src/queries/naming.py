@@ -1,0 +1,71 @@
+"""What staff call an incident: its number, its kind with its place, and what is known beyond."""
+
+from dataclasses import dataclass
+
+from src import database
+from src.domain.numbers import number_of
+from src.domain.region import Region
+from src.words.public import DRILL
+from src.words.push import PLACE_UNKNOWN
+
+DRILL_LOOK = "other"
+COLUMNS = "i.category_group, i.category, i.priority, i.state, i.village, i.landmark, i.drill"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`heading` "Kebakaran Salakan"; `particulars` "Rumah, belakang pasar", may be empty.
+
+    look   code whose kind gives hue and shape: a drill never looks like the real thing
+    """
+
+    number: str
+    category: str
+    look: str
+    priority: str
+    urgency: str
+    kind_word: str
+    leaf_word: str
+    place: str
+    district: str
+    heading: str
+    particulars: str
+    drill: bool
+
+    @property
+    def href(self) -> str:
+        return f"/aduan/{self.number}"
+
+    @property
+    def title(self) -> str:
+        """One short line for a ticket."""
+        return self.particulars or self.kind_word
+
+
+def named(incident_id: int, row: database.Row, region: Region) -> Named:
+    """From a row that has `COLUMNS`."""
+    group, leaf = region.group(row["category_group"]), region.categories[row["category"]]
+    assert group is not None
+    village = region.villages.get(row["village"] or "")
+    place = village.name if village else PLACE_UNKNOWN
+    leaf_word = "" if leaf.code == group.unclear else leaf.word
+    return Named(
+        number=number_of(incident_id, region.number_prefix),
+        category=leaf.code,
+        look=DRILL_LOOK if row["drill"] else leaf.code,
+        priority=row["priority"],
+        urgency=region.priorities[row["priority"]].word,
+        kind_word=group.word,
+        leaf_word=leaf_word,
+        place=place,
+        district=village.district.name if village else "",
+        heading=f"{DRILL}: {group.word.lower()} {place}"
+        if row["drill"]
+        else f"{group.word} {place}",
+        particulars=", ".join(part for part in (leaf_word, row["landmark"]) if part),
+        drill=bool(row["drill"]),
+    )
+
+
+def team_name(code: str, region: Region) -> str:
+    return region.teams[code].name if code in region.teams else code
