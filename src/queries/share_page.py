@@ -15,6 +15,7 @@ from src.domain.numbers import number_of
 from src.domain.public_timeline import Line
 from src.domain.region import Region
 from src.domain.timeline import Event
+from src.domain.village import Village
 from src.words import public as words
 from src.words.incidents import LAMPS, STATES
 
@@ -149,10 +150,16 @@ def _heading(leaf: Category, region: Region) -> str:
 def _place(case: database.Row, leaf: Category, region: Region) -> str:
     """The village; a landmark (masked when it was logged) only where the category allows it."""
     village = region.villages.get(case["village"] or "")
-    known = [village.label] if village else []
+    known = [_called(village, region)] if village else []
     if leaf.shows_landmark and case["landmark"]:
         known.append(case["landmark"])
     return ", ".join(known)
+
+
+def _called(village: Village, region: Region) -> str:
+    """The name alone where no other village has it."""
+    same = sum(each.name == village.name for each in region.villages.values())
+    return village.name if same == 1 else village.label
 
 
 def _headline(case: database.Row) -> str:
