@@ -8,7 +8,9 @@
 import * as store from "./outbox_store.js";
 import { announce, localIso } from "./phone.js";
 
-const DAY = 86400000;
+const HOUR = 3600000; // the longest wait there is; more means that the phone's clock was turned
+const DAY = 24 * HOUR;
+const MONTH = 30 * DAY;
 const RANK = { report: 0, action: 0, position: 1, attachment: 2, receipt: 3 };
 
 export const isOpen = ({ state }) => state === "waiting" || state === "sending";
@@ -65,17 +67,24 @@ export function next(records, now, { eager = false, tried = new Set() } = {}) {
       const lane = kind === "action" ? url.slice(0, url.lastIndexOf("/")) : id;
       if ((of && (states.get(of) ?? "sent") !== "sent") || lanes.has(lane)) return false;
       lanes.add(lane);
-      return !tried.has(id) && (next_at <= now || (eager && !held));
+      const due = next_at <= now || next_at > now + HOUR;
+      return !tried.has(id) && (due || (eager && !held));
     });
 }
 
-/** Receipts of reports stay 30 days, of tasks one; a push nobody could confirm is soon worthless. */
+/**
+ * Drafts, receipts of reports and photos nobody could take stay 30 days, receipts of tasks one; a
+ * push that could not be confirmed is soon worthless. What waits, stays.
+ */
 export async function prune(now) {
   const records = await all();
   for (const { id, kind, state, sent_at, created_at } of records) {
     const age = now - Date.parse(sent_at ?? created_at);
-    const over = state === "sent" || kind === "receipt";
-    const keep = { report: 30 * DAY, receipt: DAY / 24 }[kind] ?? DAY;
+    const refusedFile = kind === "attachment" && state === "refused";
+    const over = state === "sent" || kind === "receipt" || refusedFile;
+    const keep = { action: DAY, receipt: HOUR }[kind] ?? MONTH;
     if (over && age > keep && !childrenOf(id, records).length) await store.remove("outbox", id);
   }
+  for (const { id, saved_at } of await store.all("drafts"))
+    if (now - saved_at > MONTH) await store.remove("drafts", id);
 }

@@ -42,7 +42,7 @@ async function empty(how) {
 }
 
 async function show() {
-  const open = (await all()).filter(isOpen);
+  const open = (await all().catch(() => [])).filter(isOpen);
   const told = open.filter(({ kind }) => kind !== "receipt");
   const sending = told.some(({ state }) => state === "sending");
   for (const part of $$("[data-outbox]")) {

@@ -5,7 +5,6 @@
 import { get, put, remove } from "../service_worker/outbox_store.js";
 import { $ } from "./screen.js";
 
-const MONTH = 30 * 86400000;
 const WHO = ["reporter_name", "reporter_phone"];
 
 /** The words of a form as ordered pairs. Empty fields and files stay out: the first send is small. */
@@ -22,11 +21,7 @@ export function writeFields(form, fields) {
   }
 }
 
-export async function loadDraft(id) {
-  const draft = await get("drafts", id);
-  if (draft && Date.now() - draft.saved_at < MONTH) return draft;
-  return remove("drafts", id);
-}
+export const loadDraft = (id) => get("drafts", id);
 
 /** Saves `read()` a moment after the last change; `drop` waits for what is on its way, and ends it. */
 export function keepDraft(id, read) {

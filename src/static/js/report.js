@@ -37,21 +37,31 @@ let busy;
 
 elements.id.value = newId();
 const stopFollowing = followPosition(place, onReading);
-const ready = restore().catch(() => {}); // no storage: native sending still works
+const ready = restore().catch(() => {}); // no storage: the form can still go as it stands
 whenTouched("[data-photos]", startPhotos);
 whenTouched("[data-voice]", startVoice);
 whenTouched("[data-village]", startVillages);
 $("[data-village]", form).hidden = false;
 $("[data-village-plain]", form).hidden = true;
+ready.then(showVillage);
 form.addEventListener("input", changed);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   busy = true;
   await ready;
-  if (hasPlace()) await store().catch(() => form.submit());
+  if (hasPlace()) await store().catch(sendAsItStands);
   busy = false;
 });
+
+/** The phone cannot keep it: a plain form, with the photos back in their field. */
+function sendAsItStands() {
+  const photos = new DataTransfer();
+  for (const { blob } of parts.photos?.files() ?? [])
+    photos.items.add(new File([blob], "foto", { type: blob.type }));
+  if (photos.items.length) $("input[type=file]", form).files = photos.files;
+  form.submit();
+}
 
 function id() {
   return elements.id.value;
@@ -136,7 +146,6 @@ async function restore() {
   const shared = await loadDraft("shared");
   await addFiles(shared?.files);
   if (shared) keepDraft("shared").drop();
-  showVillage();
 }
 
 async function showDraft(kept) {
