@@ -1,0 +1,1 @@
+"""Photos and voice notes: stored in pieces, opened in a process apart, kept clean."""
