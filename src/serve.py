@@ -50,9 +50,16 @@ class Server(uvicorn.Server):
 def listening(settings: Settings) -> socket.socket:
     """The open port; raises OSError with a plain sentence where another program has it."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # Named as TCP, so that the event loop sends small answers at once (TCP_NODELAY): it does so
+    # only on sockets that say their protocol.
+    port = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        port.bind((settings.host, settings.port))
+        port.listen(WAITING)
+        return port
     except OSError as trouble:
+        port.close()
         where = f"{settings.host} port {settings.port}"
         raise OSError(f"Cannot listen on {where}: {trouble.strerror}. See LACAK_PORT.") from trouble
 
