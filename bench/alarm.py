@@ -11,6 +11,7 @@ import aiohttp
 
 from bench import table, town
 from bench.server import Server
+from src.services.region_pack import load_region
 from src.settings import Settings
 from tests.fake_push_service import FakePushService
 
@@ -29,6 +30,7 @@ async def _ring(engine: str) -> None:
         async with FakePushService(checks=False) as service:
             heard: asyncio.Queue[float] = asyncio.Queue()
             service.heard = lambda: heard.put_nowait(time.monotonic())
+
             phone = service.phone("rahim")
             await town.settle(settings, responders=1, endpoint=phone.endpoint)
             server = Server(
@@ -36,7 +38,8 @@ async def _ring(engine: str) -> None:
             )
             await asyncio.to_thread(server.start)
             try:
-                answered, accepted = await _fires(server, heard)
+                village = next(iter(load_region(settings.region).villages))
+                answered, accepted = await _fires(server, village, heard)
             finally:
                 await asyncio.to_thread(server.stop)
     table.line("report → receipt, p50", statistics.median(answered), "ms")
@@ -44,12 +47,14 @@ async def _ring(engine: str) -> None:
     table.line("report → push accepted, p99", max(accepted), "ms", 1_000)
 
 
-async def _fires(server: Server, heard: "asyncio.Queue[float]") -> tuple[list[float], list[float]]:
+async def _fires(
+    server: Server, village: str, heard: "asyncio.Queue[float]"
+) -> tuple[list[float], list[float]]:
     """One fire after the other: ms until the receipt, and until the push host had it."""
     answered, accepted = [], []
     async with aiohttp.ClientSession() as http:
         for number in range(FIRES):
-            fields = {"category": "fire.house", "village": "", "landmark": f"lorong {number}"}
+            fields = {"category": "fire.house", "village": village, "landmark": f"lorong {number}"}
             headers = {"Accept": "application/json", **town.somebody(f"fire{number}")}
             began = time.monotonic()
             address = f"{server.url}/aduan"
