@@ -49,14 +49,15 @@ async def phone(
     url: str, source: Iterator[tuple[str, bytes]], sent: Sent, until: asyncio.Event
 ) -> None:
     """Send what waits, then something new, until the lights go out."""
-    mine: list[str] = []
+    mine: list[tuple[str, bytes]] = []
     async with aiohttp.ClientSession() as http:
         while not until.is_set():
             report, body = next(source)
             sent.waiting[report] = body
-            mine.append(report)
-            for each in [report, *mine[-2:-1]]:
-                await send(http, url, each, sent.waiting.get(each, body), sent)
+            mine.append((report, body))
+            # The one before goes out a second time, as a phone does that missed the answer.
+            for each, its_body in mine[-2:]:
+                await send(http, url, each, its_body, sent)
 
 
 async def send(http: aiohttp.ClientSession, url: str, report: str, body: bytes, sent: Sent) -> None:
@@ -80,7 +81,7 @@ async def send(http: aiohttp.ClientSession, url: str, report: str, body: bytes, 
 
 async def responder(url: str, cookie: str, sent: Sent, until: asyncio.Event) -> None:
     """Accept whatever rings, under ids of one's own."""
-    headers = {**FORM, **town.somebody("responder"), "Cookie": f"lacak_sesi={cookie}"}
+    headers = signed_in(url, cookie)
     async with aiohttp.ClientSession() as http:
         while not until.is_set():
             for assignment in await _alerted(sent):
@@ -90,6 +91,12 @@ async def responder(url: str, cookie: str, sent: Sent, until: asyncio.Event) -> 
                 if assignment not in sent.told:
                     await tap(http, url, assignment, body, headers, sent)
             await asyncio.sleep(0.05)
+
+
+def signed_in(url: str, cookie: str) -> dict[str, str]:
+    """Headers of a responder's own browser."""
+    session = {"Cookie": f"lacak_sesi={cookie}", "Origin": url}
+    return {**FORM, **town.somebody("responder"), **session}
 
 
 async def tap(
@@ -164,7 +171,7 @@ async def one_round(
 
 async def last_words(server: Server, crew: town.Crew, sent: Sent) -> None:
     """The signal is back: everything that had no receipt is sent again."""
-    cookie = {**FORM, **town.somebody("responder"), "Cookie": f"lacak_sesi={crew.cookies[0]}"}
+    cookie = signed_in(server.url, crew.cookies[0])
     deadline = time.monotonic() + 60
     async with aiohttp.ClientSession() as http:
         while sent.waiting and time.monotonic() < deadline:

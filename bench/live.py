@@ -85,7 +85,8 @@ async def _change(server: Server, crew: town.Crew, number: int) -> float:
     """A responder writes something down; returns when the click was answered."""
     row = await database.row("SELECT id FROM assignment LIMIT 1")
     assert row is not None
-    headers = {"Accept": "application/json", "Cookie": f"lacak_sesi={crew.cookies[0]}"}
+    headers = {"Accept": "application/json", "Origin": server.url}
+    headers |= {"Cookie": f"lacak_sesi={crew.cookies[0]}"}
     headers |= town.somebody("responder")
     noun, fields = ("penerimaan", {"eta_min": "10"}) if not number else ("catatan", {"note": "x"})
     address = f"{server.url}/tugas/{row['id']}/{noun}"
