@@ -1,18 +1,19 @@
 // An alarm on the open page rings and shakes until it is answered or silenced.
 // Hooks: [data-ring="alarm id"], [data-ring-mute].
 
-import { $ } from "./screen.js";
+import { $, $$ } from "./screen.js";
 
 const muted = new Set();
 let sound;
 setInterval(beat, 1500);
 addEventListener("click", ({ target }) => {
-  if (target.closest("[data-ring-mute]")) muted.add($("[data-ring]").dataset.ring);
+  const alarm =
+    target.closest("[data-ring-mute]") && (target.closest("[data-ring]") ?? $("[data-ring]"));
+  if (alarm) muted.add(alarm.dataset.ring);
 });
 
 function beat() {
-  const alarm = $("[data-ring]");
-  if (!alarm || muted.has(alarm.dataset.ring)) return;
+  if (![...$$("[data-ring]")].some(({ dataset }) => !muted.has(dataset.ring))) return;
   navigator.vibrate?.([400, 200, 400]);
   sound ??= new AudioContext();
   sound.resume(); // stays silent until the page was touched once: the browser's rule
