@@ -2,6 +2,8 @@
 
 import phonenumbers
 
+SHORTEST = 10_000_000  # eight digits without the leading 0: a fixed line with its area code
+
 
 def normalised(text: str, region: str = "ID") -> str | None:
     """`+6281234567890` for `0812-3456-7890`, or None where it can't be a number."""
@@ -9,7 +11,8 @@ def normalised(text: str, region: str = "ID") -> str | None:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    possible = phonenumbers.is_possible_number(number)
+    if not possible or (number.national_number or 0) < SHORTEST:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

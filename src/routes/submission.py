@@ -13,8 +13,8 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.exceptions import ClientException
 
-from src.domain.errors import Told
 
 MOST_FIELDS = 60
 
@@ -30,7 +30,7 @@ class Submission:
 
 
 async def submitted(request: Request[Any, Any, Any]) -> Submission:
-    """What came with this request; raises Told where it can't be read."""
+    """What came with this request; raises ClientException where it can't be read."""
     kind = request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
         return await _multipart(request)
@@ -38,7 +38,7 @@ async def submitted(request: Request[Any, Any, Any]) -> Submission:
     try:
         pairs = parse_qsl(body.decode("utf-8", "replace"), True, max_num_fields=MOST_FIELDS)
     except ValueError as problem:
-        raise Told("unreadable") from problem
+        raise ClientException from problem
     return Submission({name: clean(value) for name, value in reversed(pairs)}, {})
 
 
