@@ -37,8 +37,9 @@ ACTIONS: dict[str, frozenset[Grant]] = {
     # The office.
     "see_board": OVERSIGHT,  # /papan, its stream
     "see_incident": OVERSIGHT | FIELD,  # /aduan/LB-7K3M, its photos
-    "triage": OFFICE,  # POST /aduan/LB-7K3M/…: assign, decline, merge, priority …
+    "triage": OVERSIGHT,  # POST /aduan/LB-7K3M/…: assign, decline, merge, priority …
     "manage_drivers": OFFICE | {"stand_leader"},  # /pengemudi (a stand leader: the own stand)
+    "manage_responders": OFFICE,  # /petugas
 }
 
 
@@ -75,6 +76,13 @@ def grants(person: Person | None) -> frozenset[Grant]:
 def allows(action: str | None, person: Person | None) -> bool:
     """Deny by default: an action nobody wrote into the table is nobody's."""
     return action is not None and not grants(person).isdisjoint(ACTIONS.get(action, ()))
+
+
+def manages(by: Person, role: Role, stand: str | None) -> bool:
+    """The office adds, invites and signs out drivers and responders, a stand leader his drivers."""
+    if by.in_office:
+        return role in ("driver", "responder")
+    return by.leads_stand and role == "driver" and stand == by.stand
 
 
 HOMES: dict[Role, str] = {

@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 PERMISSIONS = ", ".join(
     [f"{feature}=(self)" for feature in ("geolocation", "camera", "microphone")]
-    + [f"{feature}=()" for feature in ("payment", "usb", "serial", "bluetooth", "browsing-topics")]
+    + [f"{feature}=()" for feature in ("payment", "usb", "serial", "browsing-topics")]
 )
 
 # `same-origin`, not `no-referrer`: addresses with tokens stay at home either way, but under

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from src import database
 from src.domain import numbers
-from src.domain.access import Person, Role
+from src.domain.access import Person, Role, manages
 from src.domain.errors import Forbidden, NotFound
 from src.services import sessions
 
@@ -39,13 +39,6 @@ class Bound:
     role: Role
 
 
-def may_invite(by: Person, role: Role, stand: str | None) -> bool:
-    """The office invites drivers and responders, a stand leader drivers of the own stand."""
-    if by.in_office:
-        return role in ("driver", "responder")
-    return by.leads_stand and role == "driver" and stand == by.stand
-
-
 async def invite(
     person_id: UUID, *, by: Person | None, lasts: timedelta = SENT, now: datetime
 ) -> str:
@@ -59,7 +52,7 @@ async def invite(
         )
         if found is None:
             raise NotFound("person_unknown")
-        if by is not None and not may_invite(by, found["role"], found["stand"]):
+        if by is not None and not manages(by, found["role"], found["stand"]):
             raise Forbidden()
         await database.rows(
             "UPDATE activation SET expires_at = {} WHERE person = {} AND used_at IS NULL"

@@ -31,6 +31,7 @@ EXPECTED = {
     "see_incident": "no no no yes yes yes yes",
     "triage": "no no no no yes no yes",
     "manage_drivers": "no no yes no yes no yes",
+    "manage_responders": "no no no no yes no yes",
 }
 
 
@@ -73,3 +74,27 @@ def test_leading_a_team_is_not_leading_a_stand() -> None:
 
 def test_every_role_has_a_home_and_a_word() -> None:
     assert set(HOMES) == set(ROLES) == set(words.ROLES)
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "stand", "may"),
+    [
+        ("operator", "driver", "S", True),
+        ("operator", "responder", None, True),
+        ("operator", "operator", None, False),
+        ("operator", "administrator", None, False),
+        ("administrator", "responder", None, True),
+        ("administrator", "administrator", None, False),
+        ("leader", "driver", "S", False),
+        ("stand leader", "driver", "S", True),
+        ("stand leader", "driver", "T", False),
+        ("stand leader", "driver", None, False),
+        ("stand leader", "responder", "S", False),
+        ("driver", "driver", "S", False),
+        ("responder", "responder", None, False),
+    ],
+)
+def test_who_manages_whom(who: str, role: Role, stand: str | None, may: bool) -> None:
+    person = COLUMNS[who]
+    assert person is not None
+    assert access.manages(person, role, stand) == may
