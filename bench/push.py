@@ -185,12 +185,15 @@ async def _rung(to: Sequence[Recipient]) -> list[float]:
     """Plan to all of them; milliseconds from the commit until each was accepted."""
     made = await _planned(to)
     committed = clock()
-    which = f"FROM delivery WHERE id IN {database.marks(1, len(made))}"
     for _ in range(1_500):
-        if not await database.row(f"SELECT 1 AS found {which} AND state = 'planned'", *made):
+        # The newest alone, since asking for all would cost more than sending them.
+        newest = await database.row("SELECT state FROM delivery WHERE id = {}", made[-1])
+        if newest and newest["state"] != "planned":
             break
         await asyncio.sleep(0.02)
-    rows = await database.rows(f"SELECT state, accepted_at {which}", *made)
+    await asyncio.sleep(0.2)
+    which = f"id IN {database.marks(1, len(made))}"
+    rows = await database.rows(f"SELECT state, accepted_at FROM delivery WHERE {which}", *made)
     assert {row["state"] for row in rows} == {"accepted"}
     return [(row["accepted_at"] - committed) / timedelta(milliseconds=1) for row in rows]
 

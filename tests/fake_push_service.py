@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -106,6 +106,7 @@ class FakePushService:
         self.checks = checks
         self.phones: dict[str, Phone] = {}
         self.problems: list[str] = []
+        self.heard: Callable[[], None] = lambda: None  # called at every request
         self.requests = 0
         self.most_at_once = 0
         self._by_path: dict[str, Phone] = {}
@@ -163,9 +164,10 @@ class FakePushService:
     def receive(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """One request; what it is answered."""
         self.requests += 1
+        self.heard()
         phone = self._by_path.get(path)
         if phone is None:
-            return Answer() if not self.checks else Answer(404)
+            return Answer(404) if self.checks else self._answers.get(None) or Answer()
         phone.headers.append(headers)
         told = self._answers.get(phone.name) or self._answers.get(None) or Answer()
         if phone.gone:
@@ -205,8 +207,7 @@ class _Wire(asyncio.Protocol):
         self._read = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)
         self._service._wires.add(self)
 
     def connection_lost(self, problem: Exception | None) -> None:

@@ -1,9 +1,8 @@
 """Delivery rows on their way: claimed under a lease by one sender, and what came of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from src import database
@@ -16,10 +15,11 @@ _ANY = (
     "SELECT 1 AS found FROM delivery"
     " WHERE due_at <= {} AND (lease_until IS NULL OR lease_until <= {}) LIMIT 1"
 )
+# Sums and comparisons spare SQLite the conversion of columns that are looked at only here.
 _DUE = (
-    "SELECT d.id, d.kind, d.payload, d.incident, d.person, d.expires_at, d.attempts,"
-    " d.subscription, s.endpoint, s.p256dh, s.auth, s.gone_at,"
-    " x.expires_at AS session_ends, x.revoked_at"
+    "SELECT d.id, d.kind, d.payload, d.incident + 0 AS incident, d.expires_at,"
+    " d.attempts + 1 AS attempts, s.endpoint, s.p256dh, s.auth, s.gone_at IS NULL AS live,"
+    " d.person IS NULL OR (x.revoked_at IS NULL AND x.expires_at > {}) AS signed_in"
     " FROM delivery d JOIN subscription s ON s.id = d.subscription"
     " LEFT JOIN session x ON x.id = s.session"
     " WHERE d.due_at <= {} AND (d.lease_until IS NULL OR d.lease_until <= {})"
@@ -27,11 +27,13 @@ _DUE = (
 # Alarms first, however many others wait.
 _IN_ORDER = f" ORDER BY CASE d.kind WHEN 'alarm' THEN 0 ELSE 1 END, d.due_at LIMIT {BATCH}"
 _LEASE = "UPDATE delivery SET lease_until = {}, attempts = attempts + 1 WHERE id IN "
-_WIPE = "UPDATE subscription SET gone_at = {}, p256dh = '', auth = '' WHERE gone_at IS NULL"
+_WIPE = (
+    "UPDATE subscription SET gone_at = {}, p256dh = '', auth = '' WHERE gone_at IS NULL"
+    " AND id IN (SELECT subscription FROM delivery WHERE id IN "
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """One message that this sender, and nobody else, may send until `lease_until`.
 
     attempts   this one included
@@ -45,7 +47,6 @@ class Claimed:
     expires_at: datetime
     attempts: int
     lease_until: datetime
-    subscription: UUID
     endpoint: str
     p256dh: str
     auth: str
@@ -54,8 +55,7 @@ class Claimed:
     signed_in: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What came of one claimed row. A planned one is due again at `due_at`."""
 
     row: Claimed
@@ -88,34 +88,32 @@ async def claim(
     left = dict(room)
     taken: list[Claimed] = []
     async with database.transaction():
-        for row in await database.rows(_DUE + others + _IN_ORDER + alone, due, now, *full):
+        for row in await database.rows(_DUE + others + _IN_ORDER + alone, now, due, now, *full):
             service = hosts.service(row["endpoint"], further_hosts) or ""
             if left.setdefault(service, otherwise) > 0:
                 left[service] -= 1
-                taken.append(_claimed(row, service, lease_until=lease_until, now=now))
+                taken.append(_claimed(row, service, lease_until))
         if taken:
             ids = [row.delivery for row in taken]
             await database.rows(_LEASE + database.marks(1, len(ids)), lease_until, *ids)
     return taken
 
 
-def _claimed(row: database.Row, service: str, *, lease_until: datetime, now: datetime) -> Claimed:
-    ends, revoked = row["session_ends"], row["revoked_at"]
+def _claimed(row: database.Row, service: str, lease_until: datetime) -> Claimed:
     return Claimed(
         delivery=row["id"],
         kind=row["kind"],
         payload=row["payload"],
         incident=row["incident"],
         expires_at=row["expires_at"],
-        attempts=row["attempts"] + 1,
+        attempts=row["attempts"],
         lease_until=lease_until,
-        subscription=row["subscription"],
         endpoint=row["endpoint"],
         p256dh=row["p256dh"],
         auth=row["auth"],
         service=service,
-        live=row["gone_at"] is None,
-        signed_in=row["person"] is None or (ends is not None and ends > now and revoked is None),
+        live=bool(row["live"]),
+        signed_in=bool(row["signed_in"]),
     )
 
 
@@ -129,11 +127,11 @@ async def settle(results: Sequence[Result], *, now: datetime) -> None:
         row = result.row
         values += [row.delivery, row.lease_until, result.state, result.failure]
         values += [result.due_at, result.accepted_at]
-    gone = sorted({result.row.subscription for result in results if result.gone})
+    gone = [result.row.delivery for result in results if result.gone]
     async with database.transaction():
         await database.rows(_settling(len(results)), *values)
         if gone:
-            await database.rows(f"{_WIPE} AND id IN {database.marks(1, len(gone))}", now, *gone)
+            await database.rows(f"{_WIPE}{database.marks(1, len(gone))})", now, *gone)
         for incident in {result.row.incident for result in results}:
             if incident is not None:
                 database.signal(f"deliveries:{incident}")

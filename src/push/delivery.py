@@ -155,7 +155,6 @@ class Sender:
         now = self._clock()
         if verdict.outcome == "accepted":
             return Result(row, "accepted", accepted_at=now)
-        log.warning("push_not_accepted", service=row.service, reason=verdict.reason)
         if verdict.outcome != "later":
             return Result(row, "failed", verdict.reason, gone=verdict.outcome == "gone")
         wait = answers.wait_s(
@@ -168,14 +167,20 @@ class Sender:
         while self._results:
             batch = self._results[: claims.BATCH]
             del self._results[: claims.BATCH]
-            for tries in range(1, SETTLE_TRIES + 1):
-                try:
-                    await claims.settle(batch, now=self._clock())
-                    break
-                except Exception:
-                    # Left alone they are sent again when their lease ends, and shown once.
-                    log.exception("results_not_written", messages=len(batch), tries=tries)
-                    await asyncio.sleep(0.2 * tries)
+            failures = Counter((r.row.service, r.failure) for r in batch if r.failure)
+            for (service, reason), messages in failures.items():
+                log.warning("not_accepted", service=service, reason=reason, messages=messages)
+            await self._written(batch)
+
+    async def _written(self, batch: list[Result]) -> None:
+        for tries in range(1, SETTLE_TRIES + 1):
+            try:
+                await claims.settle(batch, now=self._clock())
+                return
+            except Exception:
+                # Left alone they are sent again when their lease ends, and shown once.
+                log.exception("results_not_written", messages=len(batch), tries=tries)
+                await asyncio.sleep(0.2 * tries)
 
 
 def _not_to_be_sent(row: Claimed, now: datetime) -> str:

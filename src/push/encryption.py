@@ -1,8 +1,6 @@
 """Encrypts a message so that only the subscribed browser can read it (RFC 8291, aes128gcm)."""
 
 import base64
-import binascii
-import re
 from dataclasses import dataclass
 
 import http_ece
@@ -12,7 +10,7 @@ LONGEST = 3_000  # bytes of content; push services take 4,096 after encryption
 STEP = 1_000  # contents grow in such steps, so that the length does not tell them apart
 _KEY_LENGTH = 65  # uncompressed P-256 point
 _AUTH_LENGTH = 16
-_BASE64URL = re.compile(r"([A-Za-z0-9_-]*)={0,2}")
+_CURVE = ec.SECP256R1()
 
 
 class BadSubscription(ValueError):
@@ -21,34 +19,39 @@ class BadSubscription(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A browser's public key and shared secret."""
+    """A browser's public key (an uncompressed point) and its shared secret."""
 
-    public: ec.EllipticCurvePublicKey
+    point: bytes
     auth: bytes
 
 
 def keys(p256dh: str, auth: str) -> Keys:
-    """The keys of a subscription from their base64url form; raises BadSubscription."""
-    point, secret = _bytes(p256dh), _bytes(auth)
-    if len(point) != _KEY_LENGTH or len(secret) != _AUTH_LENGTH:
-        raise BadSubscription("keys of the wrong length")
+    """The keys of a subscription from their base64url form; raises BadSubscription.
+
+    Whether the point lies on the curve comes out when it is used: see `proven`.
+    """
     try:
-        public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        found = Keys(_bytes(p256dh), _bytes(auth))
     except ValueError as problem:
-        raise BadSubscription("not a point of the curve") from problem
-    return Keys(public, secret)
+        raise BadSubscription("not base64url") from problem
+    if len(found.point) != _KEY_LENGTH or len(found.auth) != _AUTH_LENGTH:
+        raise BadSubscription("keys of the wrong length")
+    return found
+
+
+def proven(p256dh: str, auth: str) -> Keys:
+    """The same for keys that come from outside: tried out, so that bad ones are never stored."""
+    found = keys(p256dh, auth)
+    encrypt(b" ", found)
+    return found
 
 
 def _bytes(text: str) -> bytes:
     """Strict base64url, with or without its padding."""
-    found = _BASE64URL.fullmatch(text)
-    if found is None:
-        raise BadSubscription("not base64url")
-    bare = found[1]
-    try:
-        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-    except binascii.Error as problem:
-        raise BadSubscription("not base64url") from problem
+    bare = text.rstrip("=")
+    if "+" in bare or "/" in bare:
+        raise ValueError("standard base64")
+    return base64.b64decode(bare + "==="[: -len(bare) % 4], altchars=b"-_", validate=True)
 
 
 def padded(json: bytes) -> bytes:
@@ -65,13 +68,19 @@ def encrypt(
     salt: bytes | None = None,
     sender: ec.EllipticCurvePrivateKey | None = None,
 ) -> bytes:
-    """One aes128gcm record with its header; salt and sender's key are fresh unless a test says."""
-    body: bytes = http_ece.encrypt(
-        content,
-        salt=salt,
-        private_key=sender or ec.generate_private_key(ec.SECP256R1()),
-        dh=to.public,
-        auth_secret=to.auth,
-        version="aes128gcm",
-    )
+    """One aes128gcm record with its header; salt and sender's key are fresh unless a test says.
+
+    Raises BadSubscription where the browser's point is not on the curve.
+    """
+    try:
+        body: bytes = http_ece.encrypt(
+            content,
+            salt=salt,
+            private_key=sender or ec.generate_private_key(_CURVE),
+            dh=to.point,
+            auth_secret=to.auth,
+            version="aes128gcm",
+        )
+    except ValueError as problem:
+        raise BadSubscription("not a point of the curve") from problem
     return body

@@ -53,7 +53,7 @@ async def subscribe(
     if not hosts.allowed(endpoint, further_hosts):
         raise Invalid({"endpoint": "push_unknown"})
     try:
-        encryption.keys(p256dh, auth)
+        encryption.proven(p256dh, auth)
     except encryption.BadSubscription as problem:
         raise Invalid({"p256dh": "push_unknown"}) from problem
     async with database.transaction():

@@ -83,27 +83,24 @@ class Wire:
         return headers
 
     async def _post(
-        self, row: Claimed, body: bytes, headers: dict[str, str]
+        self, row: Claimed, body: bytes, headers: dict[str, str], *, again: bool = True
     ) -> tuple[int, str | None]:
         """Status and Retry-After; redirects are not followed and no body is read."""
+        assert self._session is not None
+        own = row.service in self._settings.push_hosts
         try:
-            return await self._post_once(row, body, headers)
+            async with self._session.post(
+                URL(row.endpoint, encoded=True),
+                data=body,
+                headers=headers,
+                allow_redirects=False,
+                ssl=self._trusted if own else True,
+            ) as response:
+                return response.status, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorError:
             raise
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            # Most often a kept connection that the service closed while it was idle.
-            return await self._post_once(row, body, headers)
-
-    async def _post_once(
-        self, row: Claimed, body: bytes, headers: dict[str, str]
-    ) -> tuple[int, str | None]:
-        assert self._session is not None
-        own = row.service in self._settings.push_hosts
-        async with self._session.post(
-            URL(row.endpoint, encoded=True),
-            data=body,
-            headers=headers,
-            allow_redirects=False,
-            ssl=self._trusted if own else True,
-        ) as response:
-            return response.status, response.headers.get("Retry-After")
+            if not again:
+                raise
+        # Most often a kept connection that the service closed while it was idle.
+        return await self._post(row, body, headers, again=False)

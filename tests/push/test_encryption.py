@@ -100,13 +100,13 @@ def points() -> dict[str, str]:
 @pytest.mark.parametrize(("why", "point"), points().items())
 def test_points_that_no_browser_made_are_bad_subscriptions(why: str, point: str) -> None:
     with pytest.raises(BadSubscription):
-        encryption.keys(point, AUTH)
+        encryption.proven(point, AUTH)
 
 
 @pytest.mark.parametrize("auth", ["", "AAAA", AUTH + "AAAA", "?" * 22, "A"])
 def test_secrets_of_the_wrong_length_are_bad_subscriptions(auth: str) -> None:
     with pytest.raises(BadSubscription):
-        encryption.keys(P256DH, auth)
+        encryption.proven(P256DH, auth)
 
 
 def test_padding_of_the_base64_is_a_matter_of_taste() -> None:
