@@ -7,6 +7,7 @@ Inside the web process by default; `python -m src.worker` runs it apart.
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from src.services.region_pack import load_region
 from src.settings import Settings
 
 SWEEP_S = 1.0
+STOPS_S = 0.8  # given to messages on their way; what is cut off is sent again
 PATIENCE_S = 0.05  # what is still on its way to a push host goes on by itself
 MINUTE_S = 60.0
 
@@ -121,7 +123,7 @@ async def sending(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
     try:
         yield sender
     finally:
-        await sender.stop()
+        await sender.stop(STOPS_S)
 
 
 async def main() -> None:
@@ -143,6 +145,8 @@ async def main() -> None:
             sending(settings, clock) as sender,
             running(worker(region=region, hub=hub, sender=sender, clock=clock)),
         ):
+            gc.collect()  # as in src.serve
+            gc.freeze()
             await stopped.wait()
     finally:
         await database.stop(engine)
