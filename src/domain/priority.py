@@ -22,14 +22,10 @@ NO_DEADLINE = Deadline()
 
 @dataclass(frozen=True, slots=True)
 class AlarmStep:
-    """One rung of the alarm: `after_s` seconds after dispatch, `audience` is rung too.
-
-    `tag` names the rung on the phone: a notification with a new tag rings again.
-    """
+    """One rung of the alarm: `after_s` seconds after dispatch, `audience` is rung too."""
 
     after_s: int
     audience: Audience
-    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

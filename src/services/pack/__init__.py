@@ -1,1 +1,1 @@
-"""Reading the files of a region pack, section by section; `services.region_pack` is the door."""
+"""The files of a region pack, one module a section; `services.region_pack` is the door."""
