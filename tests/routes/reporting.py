@@ -25,9 +25,7 @@ def fields(**more: Any) -> dict[str, str]:
     return {name: str(value) for name, value in told.items() if value is not None}
 
 
-async def send(
-    client: httpx.AsyncClient, device: str = DEVICE, **more: Any
-) -> httpx.Response:
+async def send(client: httpx.AsyncClient, device: str = DEVICE, **more: Any) -> httpx.Response:
     """From the outbox of a phone."""
     headers = {**SCRIPT, "X-Lacak-Device": device}
     return await client.post("/aduan", data=fields(**more), headers=headers)
