@@ -4,6 +4,7 @@ const HEAD_START = 4000;
 const SHELL = "shell-";
 const PERSONAL = "personal-";
 const OWN_REPORTS = `${PERSONAL}milik`; // a reporter's own pages: no session behind them
+const PAGE = { Accept: "text/html" };
 const ANY = { ignoreVary: true }; // the shell is asked for as "*/*", a page as "text/html"
 
 /** Fetched without cookies, so that nothing of a person can be in it; all of it or no new version. */
@@ -56,6 +57,9 @@ export async function answerPage(request, { version }) {
     Response.error()
   );
 }
+
+/** What a page shows has changed since it was opened: the copy for days without signal, too. */
+export const keepAgain = (address) => fromNetwork(new Request(address, { headers: PAGE }));
 
 async function fromNetwork(request) {
   const answer = await fetch(request);

@@ -16,7 +16,8 @@ export function start(settings) {
     await caching.dropOldShells(settings);
     await clients.claim();
   });
-  on("message", async ({ data }) => {
+  on("message", async ({ data, source }) => {
+    if (data === "keep-again") await caching.keepAgain(source.url);
     if (data === "take-over") await skipWaiting();
     if (data === "sign-out") await caching.dropPersonal();
   });

@@ -222,6 +222,13 @@ test("signing out takes personal pages off the phone", async () => {
   assert.deepEqual(await caches.keys(), []);
 });
 
+test("a page that changed since it was opened is kept anew", async () => {
+  far.answers((_, response) => response.writeHead(200, { "X-Lacak-Keep": "rahim" }).end("now"));
+  await wake("message", { data: "keep-again", source: { url: "http://phone.test/tugas" } });
+  assert.equal(await (await caches.match("/tugas")).text(), "now");
+  far.answers(takeAll());
+});
+
 test("foreign addresses, events and fragments are left to the browser", async () => {
   assert.equal(await wake("fetch", { request: new Request("http://else.test/") }), undefined);
   assert.equal(await wake("fetch", request("/pantau/abc/aliran")), undefined);

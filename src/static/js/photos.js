@@ -40,7 +40,7 @@ export function takePhotos(root, onChange) {
       };
     });
 
-  input.addEventListener("change", async () => {
+  const take = async () => {
     const chosen = [...input.files];
     setState(root, "busy");
     let state = files.length + chosen.length > MOST ? "full" : "ready";
@@ -54,7 +54,9 @@ export function takePhotos(root, onChange) {
     }
     input.value = ""; // the same photo may be chosen again, and none goes twice
     setState(root, state);
-  });
+  };
+  input.addEventListener("change", take);
+  if (input.files.length) take(); // the camera was quicker than this part of the script
   return { files: () => files, add };
 }
 

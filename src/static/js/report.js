@@ -79,7 +79,7 @@ function changed() {
 /** What not everybody uses is fetched when it is first touched. */
 function whenTouched(selector, start) {
   const root = $(selector, form);
-  for (const touch of ["pointerdown", "focusin"])
+  for (const touch of ["pointerdown", "focusin", "change"])
     root?.addEventListener(touch, (event) => start(event), { once: true });
 }
 

@@ -16,6 +16,7 @@ import { $, $$, clock, drawList, fill, setState } from "./screen.js";
 const photosOf = new WeakMap();
 const busy = new WeakSet();
 let waiting = new Set();
+let kept = "";
 
 addEventListener("submit", (event) => {
   const form = event.target;
@@ -30,7 +31,11 @@ addEventListener("click", ({ target }) => {
   if (target.closest("[data-dismiss]"))
     outbox.discard(target.closest("[data-record]").dataset.record);
 });
-for (const swapped of ["htmx:after:swap", "htmx:afterSwap"]) addEventListener(swapped, show);
+for (const swapped of ["htmx:after:swap", "htmx:afterSwap"])
+  addEventListener(swapped, () => {
+    keepAgain();
+    show();
+  });
 listen("outbox", show);
 show();
 
@@ -40,16 +45,11 @@ async function store(form, submitter) {
   const fields = [["action_id", id], ["at", at], ...typed];
   const url = new URL(submitter?.getAttribute("formaction") ?? form.action, location).pathname;
   const about = { title: form.dataset.title };
+  const photos = photosOf.get(form)?.files() ?? [];
+  if (photos.length) fields.push(["attachments", String(photos.length)]);
   await outbox.add({ id, kind: "action", url, fields, created_at: at, about });
-  for (const { id: file, type, blob } of photosOf.get(form)?.files() ?? [])
-    await outbox.add({
-      id: file,
-      kind: "attachment",
-      url: `/lampiran/${file}`,
-      of: id,
-      type,
-      blob,
-    });
+  for (const file of photos) await outbox.addFile(id, file);
+  form.reset();
   await flush({ wait: true, eager: true });
 }
 
@@ -63,9 +63,10 @@ async function show() {
   const refused = actions.filter(({ state }) => state === "refused");
   for (const list of $$("[data-conflicts]")) {
     list.hidden = !refused.length;
-    drawList(list, refused, (row, { about, created_at, message }) =>
-      fill(row, { ...about, at: clock(created_at), message }),
-    );
+    drawList(list, refused, (row, { about, created_at, message, errors = {} }) => {
+      const told = Object.values(errors).join(" ") || message;
+      fill(row, { ...about, at: clock(created_at), message: told });
+    });
   }
   for (const notice of $$("[data-sign-in]"))
     notice.hidden = !open.some(({ status }) => status === 401 || status === 403);
@@ -74,6 +75,14 @@ async function show() {
   const answered = [...waiting].some((id) => !left.has(id));
   waiting = left;
   if (answered) document.body.dispatchEvent(new CustomEvent("outbox-sent", { bubbles: true }));
+}
+
+/** Another task, or another step by the server: the copy for days without signal follows. */
+function keepAgain() {
+  const steps = [...$$("[data-assignment], [data-step]")];
+  const now = steps.map(({ id, dataset }) => id + dataset.state).join();
+  if (now !== kept) navigator.serviceWorker?.controller?.postMessage("keep-again");
+  kept = now;
 }
 
 /** What was tapped counts on the screen at once, marked as waiting, and opens the next step. */

@@ -82,7 +82,7 @@ function meetings(words, entry) {
     ]) {
       const there = district.length >= 2 && entry.district.startsWith(district);
       const meeting = there && byName(name, entry);
-      if (meeting) found.push(meeting);
+      if (meeting) found.push(meeting[0] < NEAR ? meeting : [NEAR_DISTRICT, ...meeting.slice(1)]);
     }
   }
   if (found.length || words.length < 2) return found;
