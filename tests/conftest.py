@@ -104,7 +104,7 @@ async def app(database: Engine, settings: Settings, clock: Clock) -> AsyncIterat
 async def client(app: Litestar, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A browser without a session: follows no redirects, sends what same-origin pages send."""
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=app),
+        transport=httpx.ASGITransport(app=app),  # type: ignore[arg-type]
         base_url=settings.public_url,
         headers={"Sec-Fetch-Site": "same-origin", "Accept": "text/html"},
     ) as opened:

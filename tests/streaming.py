@@ -15,6 +15,7 @@ class OpenStream:
 
     def __init__(self) -> None:
         self.status = 0
+        self.opened = asyncio.Event()
         self.ended = asyncio.Event()
         self._gone = asyncio.Event()
         self._parts: asyncio.Queue[bytes] = asyncio.Queue()
@@ -49,6 +50,7 @@ class OpenStream:
     async def _send(self, message: Mapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            self.opened.set()
         elif message["body"]:
             self._parts.put_nowait(message["body"])
         if message["type"] == "http.response.body" and not message.get("more_body"):
@@ -79,8 +81,7 @@ async def watching(
     }
     running = asyncio.create_task(app(scope, stream._receive, stream._send))  # type: ignore[arg-type]
     try:
-        while not stream.status and not running.done():
-            await asyncio.sleep(0)
+        await asyncio.wait_for(stream.opened.wait(), SOON_S)
         yield stream
     finally:
         stream.goes_away()

@@ -5,13 +5,22 @@ import contextlib
 import io
 import json
 import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from piccolo.apps.migrations.auto.diffable_table import DiffableTable
+from piccolo.apps.migrations.auto.schema_differ import SchemaDiffer
+from piccolo.apps.migrations.auto.schema_snapshot import SchemaSnapshot
+from piccolo.apps.migrations.commands.base import BaseMigrationManager
 
 from src import database as open_database
 from src import migrations, tables
 from src.database import Engine
+from src.piccolo_app import APP_CONFIG
 from src.settings import ROOT, Settings
 from tests.clock import START
 from tests.emptying import counts, empty
@@ -23,7 +32,9 @@ from src import database, migrations
 from src.settings import Settings
 
 async def main():
-    engine = database.engine_for(Settings(data_directory=Path(sys.argv[1])))
+    engine = database.engine_for(
+        Settings(data_directory=Path(sys.argv[1]), database_url=sys.argv[2])
+    )
     await database.start(engine)
     print(json.dumps(await migrations.migrate(engine)))
     await database.stop(engine)
@@ -36,15 +47,30 @@ async def test_a_second_start_finds_nothing_to_do(database: Engine) -> None:
     assert await migrations.migrate(database) == ()
 
 
-async def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
-    starts = [
-        await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _START_TOGETHER, str(tmp_path), cwd=ROOT, stdout=-1
-        )
-        for _ in range(2)
-    ]
-    applied = [json.loads((await start.communicate())[0]) for start in starts]
-    assert sorted(map(len, applied)) == [0, len(list(_files()))]
+async def test_two_processes_that_start_at_once_migrate_once(
+    database: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    async with _new_database(settings) as url:
+        starts = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-c", _START_TOGETHER, str(tmp_path), url, cwd=ROOT, stdout=PIPE
+            )
+            for _ in range(2)
+        ]
+        applied = [json.loads((await start.communicate())[0]) for start in starts]
+    assert sorted(map(len, applied)) == [0, len(_files())]
+
+
+@asynccontextmanager
+async def _new_database(settings: Settings) -> AsyncIterator[str]:
+    """A PostgreSQL database that nobody has touched; "" where the tests run on SQLite."""
+    if not settings.database_url:
+        yield ""
+        return
+    await open_database.rows("DROP DATABASE IF EXISTS lacak_together")
+    await open_database.rows("CREATE DATABASE lacak_together")
+    yield urlsplit(settings.database_url)._replace(path="/lacak_together").geturl()
+    await open_database.rows("DROP DATABASE lacak_together")
 
 
 def _files() -> list[Path]:
@@ -54,12 +80,6 @@ def _files() -> list[Path]:
 
 
 async def test_the_migrations_make_the_tables_as_they_are_written() -> None:
-    from piccolo.apps.migrations.auto.schema_differ import SchemaDiffer
-    from piccolo.apps.migrations.commands.base import BaseMigrationManager
-    from piccolo.apps.migrations.auto.diffable_table import DiffableTable
-    from piccolo.apps.migrations.auto.schema_snapshot import SchemaSnapshot
-    from src.piccolo_app import APP_CONFIG
-
     managers = await BaseMigrationManager().get_migration_managers(APP_CONFIG)
     written = SchemaSnapshot(managers).get_snapshot()
     present = [

@@ -12,6 +12,8 @@ from src.settings import Settings
 
 _OURS = uuid5(NAMESPACE_URL, "lacak:demo")
 MARK = "(contoh)"
+CREWS = (("Yusuf", "Selfi"), ("Arman", "Meri"), ("Daud", "Nurlina"), ("Ferdi", "Astrid"))
+"""Who leads and who serves in the first teams."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +46,15 @@ def cast_of(region: Region) -> tuple[Player, ...]:
     """Who lives here: the stand and teams are the first the region calls."""
     stand = next((s.code for s in region.stands.values() if s.main), None)
     crews = [
-        player
-        for team in _teams(region)
-        for player in (
-            Player(
-                key=f"lead {team.code}",
-                given_name=f"Komandan {team.name}",
-                role="responder",
-                team=team.code,
-                leads=True,
-            ),
-            Player(
-                key=f"crew {team.code}",
-                given_name=f"Petugas {team.name}",
-                role="responder",
-                team=team.code,
-            ),
+        Player(
+            key=f"{place} {team.code}",
+            given_name=name,
+            role="responder",
+            team=team.code,
+            leads=place == "lead",
         )
+        for team, names in zip(_teams(region), CREWS, strict=False)
+        for place, name in zip(("lead", "crew"), names, strict=True)
     ]
     return (
         Player(key="driver", given_name="Rahim", role="driver", stand=stand, body_number="017"),

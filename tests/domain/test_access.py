@@ -29,7 +29,7 @@ EXPECTED = {
     "answer_task": "no no no yes no no no",
     "see_board": "no no no no yes yes yes",
     "see_incident": "no no no yes yes yes yes",
-    "triage": "no no no no yes no yes",
+    "triage": "no no no no yes yes yes",  # a leader: only what is for leaders (queries.reach)
     "manage_drivers": "no no yes no yes no yes",
     "manage_responders": "no no no no yes no yes",
 }

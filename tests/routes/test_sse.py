@@ -158,8 +158,7 @@ async def test_too_many_streams_are_refused_so_that_pages_poll(
     app: Litestar, shown: Shown, streams: Streams, status: int
 ) -> None:
     app.state.surroundings = replace(app.state.surroundings, streams=streams)
-    async with watching(app, ADDRESS), watching(app, ADDRESS):
-        async with watching(app, ADDRESS) as third:
-            assert third.status == status
+    async with watching(app, ADDRESS), watching(app, ADDRESS), watching(app, ADDRESS) as third:
+        assert third.status == status
     async with watching(app, ADDRESS) as later:
         assert later.status == 200
