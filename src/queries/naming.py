@@ -67,5 +67,10 @@ def named(incident_id: int, row: database.Row, region: Region) -> Named:
     )
 
 
+def number(incident_id: int | None, region: Region) -> str:
+    """`LB-7K3M`, or "" for none."""
+    return number_of(incident_id, region.number_prefix) if incident_id else ""
+
+
 def team_name(code: str, region: Region) -> str:
     return region.teams[code].name if code in region.teams else code

@@ -16,6 +16,7 @@ from src.queries import naming
 from src.queries.alarms import Ringing, ringing_on
 from src.queries.naming import Named, named, team_name
 from src.queries.report_words import Report, Told, told_on
+from src.queries.stages import LOOKS
 from src.queries.task_notes import Note, notes_on
 from src.queries.task_steps import Step, steps_of
 from src.words import spans
@@ -200,17 +201,6 @@ async def _teams_on(incidents: Sequence[int]) -> Sequence[database.Row]:
         f" AND incident IN {database.marks(1, len(incidents))} ORDER BY alerted_at, id",
         *incidents,
     )
-
-
-LOOKS = {
-    "alerted": ("hold", "bell"),
-    "accepted": ("now", "check"),
-    "en_route": ("now", "vehicle"),
-    "on_scene": ("done", "pin"),
-    "under_control": ("done", "check"),
-    "released": ("", "check"),
-    "refused": ("", "close"),
-}
 
 
 def _helper(row: database.Row, region: Region) -> Helper:

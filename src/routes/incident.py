@@ -1,0 +1,101 @@
+"""/aduan/{number}: one incident, live, with the forms of those who decide on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.params import FromPath
+
+from src.domain.errors import Conflict, Invalid, NotFound
+from src.domain.numbers import serial_of
+from src.queries import reach, serials
+from src.queries.incident_page import case_for
+from src.routes.errors import STATUS
+from src.routes.forms import Form
+from src.routes.kept_on_phone import keep
+from src.routes.rendering import page
+from src.routes.sentences import sentence
+from src.routes.sse import stream
+from src.routes.surroundings import now_of, person_of, region_of
+
+Asked = Request[Any, Any, Any]
+
+
+@get("/aduan/{number:str}", opt={"action": "see_incident"})
+async def show_incident(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    return await incident_page(request, serial_in(request, number))
+
+
+@get("/aduan/{number:str}/isi", opt={"action": "see_incident"})
+async def show_content(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    """The part that refreshes."""
+    content = await _content(request, serial_in(request, number), Form())
+    return page(request, "incident/_content.html", **content)
+
+
+@get("/aduan/{number:str}/aliran", opt={"action": "see_incident"})
+async def stream_changes(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    """Says that something happened; the page then asks for its part."""
+    serial = serial_in(request, number)
+    if not await reach.may_see(person_of(request), serial, region_of(request)):
+        raise NotFound("incident_unknown")
+
+    async def changed() -> tuple[int, bytes]:
+        return await serials.newest_of(serial), b"berubah"
+
+    topics = (f"incident:{serial}", f"deliveries:{serial}")
+    return stream(request, topics=topics, key=f"incident:{serial}", read=changed)
+
+
+def serial_in(request: Asked, number: str) -> int:
+    """The incident behind a number as it stands in an address; raises NotFound."""
+    serial = serial_of(number, region_of(request).number_prefix)
+    if serial is None:
+        raise NotFound("incident_unknown")
+    return serial
+
+
+async def incident_page(
+    request: Asked,
+    serial: int,
+    trouble: Invalid | Conflict | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response[bytes]:
+    """The page as it stands now, with what came of a decision that could not be taken."""
+    mended = isinstance(trouble, Invalid)
+    form = Form.of(typed or {}, trouble) if isinstance(trouble, Invalid) else Form(typed or {})
+    content = await _content(request, serial, form if mended else Form())
+    return page(
+        request,
+        "incident/show.html",
+        status=STATUS[trouble.kind] if trouble else 200,
+        headers=keep(request) if trouble is None else None,
+        serial=await serials.newest_of(serial),
+        trouble=sentence(trouble) if trouble else "",
+        **content,
+    )
+
+
+async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
+    region = region_of(request)
+    case = await case_for(person_of(request), serial, region, now=now_of(request))
+    standing = {"category": case.named.category, "priority": case.named.priority}
+    form = Form(standing | dict(form.values), form.errors)
+    return {
+        "case": case,
+        "form": form,
+        "teams": _teams(request, case.named.category),
+        "categories": {
+            group.word: [(leaf.code, leaf.word) for leaf in group.categories]
+            for group in region.groups
+        },
+        "priorities": [(level.code, level.word) for level in region.priorities.values()],
+    }
+
+
+def _teams(request: Asked, category: str) -> list[tuple[str, str]]:
+    """Those who serve this kind first, then all others."""
+    region = region_of(request)
+    group = region.categories[category].group
+    teams = sorted(region.teams.values(), key=lambda team: (group not in team.groups, team.order))
+    return [(team.code, team.name) for team in teams]
