@@ -23,11 +23,13 @@ start();
 serviceWorker
   ?.register("/sw.js", { type: "module", updateViaCache: "none" })
   .then((registration) => {
-    const offer = () => offerUpdate(registration.waiting);
-    offer();
-    registration.onupdatefound = () => {
-      if (registration.installing) registration.installing.onstatechange = offer;
+    const look = () => {
+      const { installing, waiting } = registration;
+      if (installing) installing.onstatechange = look;
+      if (waiting && serviceWorker.controller) offerUpdate(waiting);
     };
+    look();
+    registration.onupdatefound = look;
   })
   .catch(() => {}); // no worker here: all but offline pages and pushes works as well
 
@@ -61,7 +63,6 @@ function showNet() {
 
 /** A new version takes over when nothing is being written, or when the person agrees. */
 async function offerUpdate(waiting) {
-  if (!waiting || !serviceWorker.controller) return;
   const { held } = (await locks?.query()) ?? { held: [{ name: WRITING }] };
   const notice = $("[data-update]");
   if (!held.some(({ name }) => name === WRITING)) waiting.postMessage("take-over");

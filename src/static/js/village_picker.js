@@ -16,7 +16,8 @@ export async function pickVillage(root, select) {
     active = -1;
     list.replaceChildren(...matches.map(option));
     list.hidden = !matches.length;
-    $("[data-village-none]", root).hidden = matches.length > 0 || !input.value.trim();
+    const found = matches.length > 0 || Boolean(select.value);
+    $("[data-village-none]", root).hidden = found || !input.value.trim();
     input.setAttribute("aria-expanded", String(matches.length > 0));
     input.removeAttribute("aria-activedescendant");
   };
