@@ -6,9 +6,12 @@ import * as store from "./outbox_store.js";
 
 const WEEK = 604800000;
 
-/** @param words title and body for a push that cannot be read: a push must always show something */
-export async function showPush(data, words) {
-  const { notification = {}, lacak } = parse(data);
+/**
+ * @param words title and body for a push that cannot be read: a push must always show something
+ * @param proposed what a browser that knows declarative push would show; there `data` is null
+ */
+export async function showPush(data, words, proposed) {
+  const { notification = proposed ?? {}, lacak } = parse(data);
   const { title = words.title, body = words.body, navigate = "/", tag, actions } = notification;
   const about = { url: navigate, ...notification.data, ...lacak };
   const first = await isFirst(about.delivery).catch(() => true);

@@ -21,8 +21,8 @@ export function start(settings) {
     if (data === "take-over") await skipWaiting();
     if (data === "sign-out") await caching.dropPersonal();
   });
-  on("push", async ({ data }) => {
-    await showPush(data, settings.words);
+  on("push", async ({ data, notification }) => {
+    await showPush(data, settings.words, notification);
     await flush({ wait: true, eager: true });
   });
   on("notificationclick", async (event) => {

@@ -71,6 +71,17 @@ const alarm = (delivery = uuid(1), more = {}) => ({
 const saidOf = (delivery) =>
   far.got.filter(({ form }) => form.delivery === delivery).map(({ form }) => form.what);
 
+test("a browser that knows declarative push hands over what it would show", async () => {
+  const delivery = uuid(3);
+  const data = { delivery, kind: "alarm", url: "/tugas" };
+  const notification = { title: "KEBAKARAN: Salakan", body: "", tag: "alarm-7-1", data };
+  await wake("push", { data: null, notification });
+  const [{ title, tag, data: kept }] = shown;
+  assert.deepEqual({ title, tag }, { title: "KEBAKARAN: Salakan", tag: "alarm-7-1" });
+  assert.deepEqual(kept, data);
+  assert.deepEqual(saidOf(delivery), ["received", "shown"]);
+});
+
 test("an alarm rings once, says so to the server, and lets what waits go", async () => {
   await outbox.add(aReport(4));
   await wake("push", { data: alarm() });
