@@ -85,10 +85,12 @@ function take(html) {
 }
 
 const share = $("[data-share]");
-if (share) {
-  share.hidden = !navigator.share;
-  share.onclick = () => navigator.share({ ...share.dataset }).catch(() => {}); // or not after all
-}
+share?.addEventListener("click", (event) => {
+  if (!navigator.share) return; // the link leads to the other ways
+  event.preventDefault();
+  const { url, title, text } = share.dataset;
+  navigator.share({ url, title, text }).catch(() => {}); // or not after all
+});
 
 const copy = $("[data-copy]");
 copy?.addEventListener("click", async () => {
