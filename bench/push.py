@@ -57,7 +57,12 @@ def _encryption_alone() -> float:
 async def _engine(engine: str, url: str) -> None:
     with tempfile.TemporaryDirectory(prefix="lacak-bench-") as name:
         certificate, _ = self_signed(Path(name))
-        settings = Settings(data_directory=Path(name), database_url=url, push_ca=str(certificate))
+        settings = Settings(
+            data_directory=Path(name),
+            database_url=url,
+            push_ca=str(certificate),
+            vapid_contact="mailto:bench@lacak.test",
+        )
         opened = database.engine_for(settings)
         await database.start(opened)
         await migrations.migrate(opened)

@@ -96,7 +96,7 @@ async def _living(
             cleaner=Cleaner(),
         )
         if settings.worker_inside:
-            sender = await open_things.enter_async_context(sending(settings, clock))
+            sender = await open_things.enter_async_context(sending(settings, region, clock))
             inside = worker(region=region, hub=hub, sender=sender, clock=clock)
             await open_things.enter_async_context(running(inside))
         open_things.callback(hub.close)

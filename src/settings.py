@@ -28,7 +28,7 @@ class Settings:
     region          LACAK_REGION         folder of the region pack (default regions/72.07)
     push_hosts      LACAK_PUSH_HOSTS     further push hosts allowed, comma separated
     push_ca         LACAK_PUSH_CA        certificate file trusted for them (own test hosts)
-    vapid_contact   LACAK_VAPID_CONTACT  mailto: or https: contact for push hosts
+    vapid_contact   LACAK_VAPID_CONTACT  mailto: or https: contact for push hosts (default: region's)
     worker_inside   LACAK_WORKER         `inside` (default) or `apart` (python -m src.worker)
     trusted_proxies LACAK_PROXIES        number of proxies in front that set X-Forwarded-For
     """
@@ -41,7 +41,7 @@ class Settings:
     region: Path = ROOT / "regions" / "72.07"
     push_hosts: tuple[str, ...] = ()
     push_ca: str = ""
-    vapid_contact: str = "mailto:admin@localhost"
+    vapid_contact: str = ""
     worker_inside: bool = True
     trusted_proxies: int = 0
 
@@ -62,7 +62,7 @@ class Settings:
             region=Path(read("LACAK_REGION") or ROOT / "regions" / "72.07").resolve(),
             push_hosts=tuple(h.strip() for h in read("LACAK_PUSH_HOSTS", "").split(",") if h),
             push_ca=read("LACAK_PUSH_CA", ""),
-            vapid_contact=read("LACAK_VAPID_CONTACT", "mailto:admin@localhost"),
+            vapid_contact=read("LACAK_VAPID_CONTACT", ""),
             worker_inside=worker == "inside",
             trusted_proxies=int(read("LACAK_PROXIES", "0")),
         )

@@ -10,7 +10,7 @@ import contextlib
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -116,9 +116,12 @@ async def _round(part: Part, pulse: Pulse, now: datetime) -> Exception | None:
 
 
 @contextlib.asynccontextmanager
-async def sending(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Sender]:
-    """A sender with its connections open."""
-    sender = Sender(settings, clock=clock)
+async def sending(
+    settings: Settings, region: Region, clock: Callable[[], datetime]
+) -> AsyncIterator[Sender]:
+    """A sender with its connections open; push hosts are told whom they may write to."""
+    contact = settings.vapid_contact or region.contact
+    sender = Sender(replace(settings, vapid_contact=contact), clock=clock)
     await sender.start()
     try:
         yield sender
@@ -142,7 +145,7 @@ async def main() -> None:
         await migrations.migrate(engine)
         async with (
             live.connected(hub, engine),
-            sending(settings, clock) as sender,
+            sending(settings, region, clock) as sender,
             running(worker(region=region, hub=hub, sender=sender, clock=clock)),
         ):
             gc.collect()  # as in src.serve

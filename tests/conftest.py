@@ -43,6 +43,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         database_url=os.environ.get("LACAK_TEST_DATABASE_URL", ""),
         public_url="http://lacak.test",
         push_hosts=("push.test",),
+        vapid_contact="mailto:piket@lacak.test",
     )
 
 

@@ -1,13 +1,17 @@
 """The worker: woken at commit, swept in any case, and no part's trouble stops another."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from src import database as open_database
 from src.database import Engine
 from src.live import Hub
 from src.services import cleaning, health
 from src.services.health import Pulse
+from src.settings import Settings
+from src.sqlite_engine import PersistentSQLite
 from src.tables import Activation, Session, Subscription
 from src.worker import Part, Worker, running, tick
 from tests.cast import Cast
@@ -113,6 +117,19 @@ async def test_health_tells_which_silence_is_longest(database: Engine) -> None:
     found = await health.check(pulse, now=clock.passes(seconds=10))
     assert found.ok and found.worker_age == timedelta(seconds=30)
     assert not (await health.check(pulse, now=clock.passes(seconds=1))).ok
+
+
+async def test_a_database_that_takes_nothing_is_unwell(
+    database: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    elsewhere = replace(settings, data_directory=tmp_path)
+    closed = open_database.engine_for(elsewhere)
+    open_database.bind(closed)
+    if isinstance(closed, PersistentSQLite):
+        closed.writer.execute("PRAGMA query_only = ON")
+    found = await health.check(Pulse(), now=START)
+    assert not found.database and not found.ok
+    await open_database.stop(closed)
 
 
 async def test_cleaning_forgets_what_ended_long_ago_and_nothing_else(
