@@ -14,6 +14,7 @@ from src.sqlite_engine import PersistentSQLite
 
 Engine = PersistentSQLite | PostgresEngine
 Row = Mapping[str, Any]
+EVERYTHING = "*"  # the topic that wakes every listener
 CHANNEL = "lacak"  # PostgreSQL's NOTIFY channel for signals between processes
 
 _engine: Engine | None = None
@@ -120,11 +121,17 @@ async def transaction() -> AsyncIterator[None]:
         async with engine().transaction():
             yield
             if signals and on_postgres():
-                await rows(f"SELECT pg_notify('{CHANNEL}', {{}})", " ".join(sorted(signals)))
+                await rows(f"SELECT pg_notify('{CHANNEL}', {{}})", _payload(signals))
     finally:
         _signals.reset(mark)
     if signals and _listener is not None and not on_postgres():
         _listener(frozenset(signals))
+
+
+def _payload(topics: set[str]) -> str:
+    """The topics by name, or the one that means all: PostgreSQL takes less than 8,000 bytes."""
+    named = " ".join(sorted(topics))
+    return named if len(named.encode()) < 8_000 else EVERYTHING
 
 
 def signal(*topics: str) -> None:

@@ -13,8 +13,8 @@ import structlog
 from piccolo.engine.postgres import PostgresEngine
 
 from src import database
+from src.database import EVERYTHING
 
-EVERYTHING = "*"
 PROBE_S = 15.0
 LONGEST_PAUSE_S = 5.0
 

@@ -44,7 +44,7 @@ async def test_one_who_waits_is_woken() -> None:
 async def test_everything_wakes_everybody() -> None:
     hub = Hub()
     listeners = [hub.listen(f"incident:{n}") for n in range(3)]
-    hub.publish({live.EVERYTHING})
+    hub.publish({open_database.EVERYTHING})
     assert [await listener.heard(0) for listener in listeners] == [True] * 3
 
 
@@ -75,6 +75,16 @@ async def test_a_commit_is_heard_and_a_rollback_is_not(database: Engine) -> None
             await _fails_after("incident:7")
         assert not await listener.heard(0.1)
         await _commit("incident:7")
+        assert await listener.heard(SOON_S)
+
+
+async def test_a_commit_that_touches_thousands_of_things_is_heard(database: Engine) -> None:
+    hub = Hub()
+    async with live.connected(hub, database):
+        listener = hub.listen("incident:4999")
+        async with open_database.transaction():
+            await open_database.rows("DELETE FROM heartbeat")
+            open_database.signal(*(f"incident:{number}" for number in range(5_000)))
         assert await listener.heard(SOON_S)
 
 
