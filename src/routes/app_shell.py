@@ -1,13 +1,17 @@
 """What lets the app start without a network: the service worker's entry and the offline page."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 from litestar import MediaType, Request, Response, get
 
+import src.words
 from src.assets import Assets
 from src.domain.region import Region
-from src.routes.rendering import Pages, packed, page
+from src.routes.rendering import TEMPLATES, Pages, packed, page
 from src.words import PUSH_UNREADABLE
 
 CHECKED = {"Cache-Control": "public, no-cache"}
@@ -16,11 +20,13 @@ ENTRIES = ("js/app.js", "js/home.js", "js/report.js", "js/share.js", "js/tasks.j
 
 @get("/sw.js", opt={"action": "open_shell"})
 async def show_service_worker(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """A new version of any file is a new worker: browsers compare these bytes."""
+    """A new version of any file, sentence or region is a new worker: browsers compare these bytes,
+    and phones renew the pages they keep only with a new worker."""
     pages = cast(Pages, request.app.state.pages)
     assets = pages.assets
     start = {
         "version": assets.version,
+        "edition": f"{_sentences()}.{pages.region.version[:8]}",
         "shell": shell(pages),
         "words": {"title": pages.region.service_name, "body": PUSH_UNREADABLE},
     }
@@ -29,6 +35,16 @@ async def show_service_worker(request: Request[Any, Any, Any]) -> Response[bytes
         f"start({msgspec.json.encode(start).decode()});\n"
     )
     return packed(request, script.encode(), "text/javascript", headers=CHECKED)
+
+
+@cache
+def _sentences() -> str:
+    """Changes with every template and every word: what pages say, apart from region and files."""
+    words = Path(str(src.words.__file__)).parent
+    digest = hashlib.sha256()
+    for file in sorted([*TEMPLATES.rglob("*.html"), *words.glob("*.py")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 @get("/luring", opt={"action": "open_shell"})

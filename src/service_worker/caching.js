@@ -39,19 +39,20 @@ export async function answerShell(request, { version }) {
 
 /**
  * A page: from the network if that answers within four seconds, else as it was kept, else the
- * page for no signal. Nobody signed in: a page of the shell needs no network at all.
+ * page for no signal. A report form, and while nobody is signed in every page of the shell, needs
+ * no network at all: on a thin line it is there at once.
  */
 export async function answerPage(request, { version }) {
   const cache = await caches.open(SHELL + version);
-  const shell = await cache.match(request, ANY);
-  if (shell && !(await someoneSignedIn())) return shell;
+  const form = await matchForm(cache, request);
+  const shell = form ?? (await cache.match(request, ANY));
+  if (form || (shell && !(await someoneSignedIn()))) return shell;
   const network = fromNetwork(request);
   const inTime = network.catch(() => undefined);
   return (
     (await Promise.race([inTime, after(HEAD_START)])) ??
     shell ??
     (await matchPersonal(request)) ??
-    (await matchForm(cache, request)) ??
     (await inTime) ??
     (await cache.match("/luring", ANY)) ??
     Response.error()

@@ -145,3 +145,7 @@ def test_small_answers_are_not_packed() -> None:
     assert pack(b"x" * (SMALLEST - 1), "br") == (b"x" * (SMALLEST - 1), "")
     assert pack(b"x" * 5000, "identity")[1] == ""
     assert pack(b"x" * 5000, "gzip, br")[1] == "br"
+
+
+async def test_other_words_or_another_region_are_a_new_worker_too() -> None:
+    assert re.search(r'"edition":"[0-9a-f]{8}\.[0-9a-f]{8}"', (await get("/sw.js")).text)

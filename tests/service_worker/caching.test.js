@@ -120,11 +120,21 @@ test("a network that takes more than four seconds is not waited for when a copy 
   globalThis.fetch = fetch;
 });
 
-test("a report form with a stand in its address opens without signal as the plain form", async () => {
+test("a report form is there at once, with a stand in its address or somebody signed in", async () => {
   await caching.keepShell(settings);
-  offline = true;
+  headers = { "X-Lacak-Keep": "rahim" };
+  await caching.answerPage(page("/beranda"), settings);
+  asked = [];
   const form = caching.answerPage(page("/lapor?jenis=kebakaran&bentor=12"), settings);
   assert.equal(await text(form), "far /lapor?jenis=kebakaran");
+  assert.deepEqual(asked, []);
+  const unknown = caching.answerPage(page("/lapor?jenis=gempa"), settings);
+  assert.equal(await text(unknown), "far /lapor?jenis=gempa");
+});
+
+test("what was never kept opens without signal as the page for no signal", async () => {
+  await caching.keepShell(settings);
+  offline = true;
   assert.equal(await text(caching.answerPage(page("/kontak"), settings)), "far /luring");
 });
 

@@ -1,13 +1,15 @@
 // "Aduan saya": the reports on this phone, with what became of them; and how to install the app.
 // Hooks: [data-mine] empty|some with [data-list] and template[data-item]; a row as in
-// report_status.js, and [data-main-link], [data-kind-use], [data-kind-class].
+// report_status.js, and [data-main-link], [data-kind-use], [data-kind-class]; [data-push].
 
 import { all } from "../service_worker/outbox.js";
 import { listen } from "../service_worker/phone.js";
 import "./install.js";
+import { begin } from "./push.js";
 import { showReport } from "./report_status.js";
-import { $, drawList, setState } from "./screen.js";
+import { $, $$, drawList, setState } from "./screen.js";
 
+for (const root of $$("[data-push]")) begin(root);
 const mine = $("[data-mine]");
 if (mine) {
   listen("outbox", show);
