@@ -12,7 +12,7 @@ from litestar import Litestar
 from src import database as db
 from src.services import confirmation, merging, triage
 from tests.routes.reporting import fill_in, path_of, receipt
-from tests.streaming import watching
+from tests.streaming import OpenStream, watching
 from tests.town import Town
 
 PLANTED = {
@@ -58,6 +58,13 @@ async def resolved(town: Town, incident: int, **more: Any) -> None:
     await town.acts("rahim", "arrived", incident)
     detail = {"outcome": "extinguished", "photo_reason": "gelap", **more}
     await town.acts("rahim", "completed", incident, **detail)
+
+
+async def until(stream: OpenStream, words: str) -> str:
+    """The first state an open page is told that has these words."""
+    while words not in (data := (await stream.event())["data"]):
+        pass
+    return data
 
 
 @pytest.fixture
@@ -236,13 +243,13 @@ async def test_onlookers_get_the_same_bytes_and_the_reporter_the_own_ones(
     ):
         await one.event(), await two.event(), await reporter.event()
         await resolved(town, incident)
-        seen = {"one": "", "two": "", "reporter": ""}
-        for name, stream in (("one", one), ("two", two), ("reporter", reporter)):
-            while "Selesai. Api padam." not in seen[name]:
-                seen[name] = (await stream.event())["data"]
-    assert seen["one"] == seen["two"]
-    assert "Benar sudah selesai?" not in seen["one"]
-    assert "Benar sudah selesai?" in seen["reporter"]
+        seen = [
+            await until(one, "Selesai. Api padam."),
+            await until(two, "Selesai. Api padam."),
+            await until(reporter, "Benar sudah selesai?"),
+        ]
+    assert seen[0] == seen[1]
+    assert "Benar sudah selesai?" not in seen[0]
 
 
 async def test_a_link_follows_its_report_into_another_incident(
