@@ -135,6 +135,27 @@ async def test_signing_in_does_not_end_following_a_report(tower: Belltower) -> N
     assert await devices(tower, "rahim") == [same]
 
 
+async def test_a_responder_who_stops_following_keeps_the_alarm(tower: Belltower) -> None:
+    await tower.has("rahim")
+    followed = await report(tower)
+    same = await follows(tower, "rahim", followed)
+    endpoint = tower.phone("rahim").endpoint
+    await subscriptions.unfollow(endpoint, report=followed, now=tower.clock())
+    assert await subscriptions.of_report(followed) == ()
+    assert await devices(tower, "rahim") == [same]
+
+
+async def test_a_citizen_who_stops_following_is_forgotten(tower: Belltower) -> None:
+    followed = await report(tower)
+    await follows(tower, "warga", followed)
+    endpoint = tower.phone("warga").endpoint
+    await subscriptions.unfollow(endpoint, report=uuid4(), now=tower.clock())
+    assert await subscriptions.at(endpoint) is not None
+    await subscriptions.unfollow(endpoint, report=followed, now=tower.clock())
+    assert await subscriptions.at(endpoint) is None
+    assert (await tower.subscription("warga"))["p256dh"] == ""
+
+
 async def test_a_follower_is_nobody_we_know(tower: Belltower) -> None:
     followed = await report(tower)
     await follows(tower, "warga", followed)
