@@ -60,14 +60,14 @@ class Sender:
         self._stopping = True
         self._woken.set()
         if self._pumping is not None:
-            await self._pumping
+            await asyncio.wait({self._pumping})
         if self._sending:
             _, late = await asyncio.wait(self._sending, timeout=patience_s)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         if self._settling is not None:
-            await self._settling
+            await asyncio.wait({self._settling})
         await self._wire.close()
 
     async def send_due(self, now: datetime, *, patience_s: float | None = None) -> int:
