@@ -18,6 +18,7 @@ from src.words.events import ATTACHMENTS, AUDIENCES, CHANNELS, EVENTS, RELEASED
 from src.words.tasks import NOT_FOUND, OUTCOMES
 
 _GAPS = re.compile(r"\s+([.,:])|\s{2,}")
+_LOOSE = re.compile(r"[.,:]+\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def sentence(event: str, detail: Mapping[str, Any], at: datetime, region: Region
     """The event's sentence with what it carries; gaps left by what it does not are closed."""
     said = EVENTS[event].format_map(_Values(detail, at, region))
     closed = _GAPS.sub(lambda gap: gap[1] or " ", said).strip()
-    return closed.replace(" dari .", ".").replace("..", ".").rstrip(": ")
+    return _LOOSE.sub(".", closed).rstrip(": ")
 
 
 class _Values(dict[str, Any]):

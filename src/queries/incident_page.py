@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from src import database
-from src.domain import incident, local_time
+from src.domain import incident, local_time, phone
 from src.domain.access import Person
 from src.domain.assignment import AT_WORK
 from src.domain.errors import NotFound
@@ -37,7 +37,10 @@ _CASE = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A team on this incident: where it stands, its alarm while that rings, who was rung."""
+    """A team on this incident: where it stands, its alarm while that rings, who was rung.
+
+    post   (name, number) of the station to call when no phone answers, or ("", "")
+    """
 
     id: UUID
     team: str
@@ -47,6 +50,7 @@ class Sent:
     times: tuple[tuple[str, str], ...]
     ringing: Ringing | None
     alarm: str
+    post: tuple[str, str]
     rung: tuple[Rung, ...]
 
 
@@ -155,10 +159,17 @@ async def _log_and_teams(
             times=times_of(row, region),
             ringing=ringing.get(row["id"]),
             alarm=_alarm(ringing.get(row["id"]), now, region),
+            post=_post(row["team"], region),
             rung=rung_for(row["id"], deliveries, answers, log.names, region),
         )
         for row in sent
     )
+
+
+def _post(team_code: str, region: Region) -> tuple[str, str]:
+    team = region.teams.get(team_code)
+    station = region.stations.get(team.station) if team else None
+    return (station.name, phone.normalised(station.phone) or "") if station else ("", "")
 
 
 def _answers(
@@ -192,7 +203,7 @@ def _place(row: database.Row, region: Region) -> Place:
     village = region.villages.get(row["village"] or "")
     lat, lng = row["latitude"], row["longitude"]
     accuracy = f"tepat sampai {row['accuracy_m']} meter" if row["accuracy_m"] is not None else ""
-    name = f"{village.kind} {village.label}" if village else ""
+    name = f"{village.kind.capitalize()} {village.name}, {village.district.name}" if village else ""
     if lat is None or lng is None:
         return Place(name, row["landmark"], "", "", "", "")
     point = f"{lat:.5f},{lng:.5f}"

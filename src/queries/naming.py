@@ -38,8 +38,12 @@ class Named:
 
     @property
     def title(self) -> str:
-        """One short line for a ticket."""
-        return self.particulars or self.kind_word
+        """One short line for a ticket: never a place alone."""
+        return self.particulars if self.leaf_word else f"{self.kind_word}{self._at}"
+
+    @property
+    def _at(self) -> str:
+        return f", {self.particulars}" if self.particulars else ""
 
 
 def named(incident_id: int, row: database.Row, region: Region) -> Named:

@@ -1,7 +1,7 @@
 """The log as staff read it: a sentence for every event, and the words its details stand for."""
 
 # Event of `domain.incident` → sentence. {…} are filled by `queries.incident_log`; what an event
-# does not carry is left out there, so every sentence also reads without it.
+# does not carry leaves no gap there.
 EVENTS: dict[str, str] = {
     "received": "Aduan diterima lewat {channel}.",
     "attached": "Satu laporan lagi masuk untuk kejadian ini.",
@@ -14,7 +14,7 @@ EVENTS: dict[str, str] = {
     "info_requested": "Ditanyakan ke pelapor: {question}",
     "declined": "Tidak dapat ditangani. {reason}",
     "drill_marked": "Ditandai latihan.",
-    "dispatched": "{team} dipanggil. {rung} petugas dibunyikan.",
+    "dispatched": "{team} dipanggil. {rung} petugas jaga.",
     "escalated": "Belum diterima. Alarm {team} naik ke {to}: {rung} orang.",
     "accepted": "{team} menerima tugas. {eta}",
     "refused": "Tidak bisa datang. {reason}",

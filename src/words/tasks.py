@@ -33,6 +33,7 @@ OUTCOMES_FIRST: dict[str, tuple[str, ...]] = {
     "fire": ("extinguished", "false_alarm"),
     "rescue": ("rescued", "handed_over"),
     "order": ("restored", "advised"),
+    "disaster": ("rescued", "handed_over"),
 }
 
 TAKEN = "Sudah kami catat."

@@ -50,7 +50,7 @@ async def test_it_tells_words_place_alarm_receipts_and_log(
     assert "0812-4455-0199" in told
     assert "Rahim Terkirim 13.58 belum" in told
     assert "Naik ke danru pukul 14.00." in told
-    assert "dipanggil. 1 petugas dibunyikan. Sistem" in told
+    assert "dipanggil. 1 petugas jaga. Sistem" in told
     await town.acts("Rahim", "accepted", fire.incident, eta_min=10)
     told = words(await shown(desk, town, fire.incident))
     assert "Terima tugas 13.58, 10 menit" in told
