@@ -97,7 +97,15 @@ async def _living(
         )
         if settings.worker_inside:
             sender = await open_things.enter_async_context(sending(settings, region, clock))
-            inside = worker(region=region, hub=hub, sender=sender, clock=clock)
+            around = app.state.surroundings
+            inside = worker(
+                region=region,
+                hub=hub,
+                sender=sender,
+                media=around.media,
+                cleaner=around.cleaner,
+                clock=clock,
+            )
             await open_things.enter_async_context(running(inside))
         open_things.callback(hub.close)
         yield

@@ -21,8 +21,10 @@ from src.domain.region import Region
 from src.live import Hub
 from src.logs import set_up_logs
 from src.push.delivery import Sender
-from src.services import cleaning, confirmation, escalation
+from src.services import attachment_finishing, cleaning, confirmation, escalation
 from src.services.health import Pulse
+from src.services.media.cleaner import Cleaner
+from src.services.media.store import MediaStore
 from src.services.region_pack import load_region
 from src.settings import Settings
 
@@ -59,6 +61,8 @@ def worker(
     region: Region,
     hub: Hub,
     sender: Sender,
+    media: MediaStore,
+    cleaner: Cleaner,
     clock: Callable[[], datetime],
     patience_s: float | None = PATIENCE_S,
 ) -> Worker:
@@ -67,11 +71,19 @@ def worker(
     async def send(now: datetime) -> None:
         await sender.send_due(now, patience_s=patience_s)
 
+    async def finish(now: datetime) -> None:
+        await attachment_finishing.finish_pending(now, store=media, cleaner=cleaner, region=region)
+
+    async def sweep(now: datetime) -> None:
+        await media.sweep(now=now)
+
     parts = (
         Part("alarms", lambda now: escalation.climb_due(now, region=region), ("alarms",)),
         Part("deliveries", send, ("deliveries",)),
         Part("closing", lambda now: confirmation.close_silent(now, region=region), (), MINUTE_S),
+        Part("attachments", finish, (), MINUTE_S),
         Part("cleaning", cleaning.clean, (), 60 * MINUTE_S),
+        Part("sweeping", sweep, (), 60 * MINUTE_S),
     )
     return Worker(parts, hub, clock, Pulse())
 
@@ -146,7 +158,16 @@ async def main() -> None:
         async with (
             live.connected(hub, engine),
             sending(settings, region, clock) as sender,
-            running(worker(region=region, hub=hub, sender=sender, clock=clock)),
+            running(
+                worker(
+                    region=region,
+                    hub=hub,
+                    sender=sender,
+                    media=MediaStore(settings.media_directory),
+                    cleaner=Cleaner(),
+                    clock=clock,
+                )
+            ),
         ):
             gc.collect()  # as in src.serve
             gc.freeze()

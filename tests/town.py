@@ -24,6 +24,8 @@ from src.push import subscriptions
 from src.push.delivery import Sender
 from src.queries import log
 from src.services import journal, reporting, response
+from src.services.media.cleaner import Cleaner
+from src.services.media.store import MediaStore
 from src.services.reporting import NewReport, Receipt
 from src.services.response import Command, Done
 from src.settings import Settings
@@ -204,6 +206,8 @@ class Town:
             region=self.region,
             hub=Hub(),
             sender=self.sender,
+            media=MediaStore(self.settings.media_directory),
+            cleaner=Cleaner(),
             clock=self.clock,
             patience_s=None,
         )
