@@ -17,7 +17,7 @@ const STEPS = [
   [640, 0.3],
 ];
 
-/** @returns {{files: () => object[], add: Function}} files are {id, type, blob} */
+/** @returns {{files, add, giveBack}} files are {id, type, blob}; `giveBack` puts them into the field */
 export function takePhotos(root, onChange) {
   const input = $("input[type=file]", root);
   let files = [];
@@ -57,7 +57,12 @@ export function takePhotos(root, onChange) {
   };
   input.addEventListener("change", take);
   if (input.files.length) take(); // the camera was quicker than this part of the script
-  return { files: () => files, add };
+  const giveBack = () => {
+    const box = new DataTransfer();
+    for (const { blob } of files) box.items.add(new File([blob], "foto", { type: blob.type }));
+    if (files.length) input.files = box.files;
+  };
+  return { files: () => files, add, giveBack };
 }
 
 /** The bitmap stands upright already: browsers turn it as its EXIF says; the copy has none. */

@@ -1,6 +1,6 @@
 // The report form: kept as it is typed, stored when sent, and shown until it has arrived.
 // Hooks: form[data-report] (data-kind, -title, -sms-letter, -sms-number), [data-report-page],
-// [data-report-status], [data-no-place], [data-draft], [data-mend], [data-error], [data-near]; parts:
+// [data-report-status], [data-no-place], [data-draft]; of its parts:
 // see the modules. Where anything is missing the form goes to the server as it stands.
 
 import * as outbox from "../service_worker/outbox.js";
@@ -56,10 +56,7 @@ form.addEventListener("submit", async (event) => {
 
 /** The phone cannot keep it: a plain form, with the photos back in their field. */
 function sendAsItStands() {
-  const photos = new DataTransfer();
-  for (const { blob } of parts.photos?.files() ?? [])
-    photos.items.add(new File([blob], "foto", { type: blob.type }));
-  if (photos.items.length) $("input[type=file]", form).files = photos.files;
+  parts.photos?.giveBack();
   form.submit();
 }
 
@@ -76,11 +73,16 @@ function changed() {
   draft.soon();
 }
 
-/** What not everybody uses is fetched when it is first touched. */
+/** What not everybody uses is fetched at the first touch, which also counts. */
 function whenTouched(selector, start) {
   const root = $(selector, form);
-  for (const touch of ["pointerdown", "focusin", "change"])
-    root?.addEventListener(touch, (event) => start(event), { once: true });
+  let touched = false;
+  const touch = (event) => {
+    if (!touched) start(event);
+    touched = true;
+  };
+  root?.addEventListener("pointerdown", touch);
+  root?.addEventListener("focusin", touch);
 }
 
 async function startPhotos() {
@@ -159,20 +161,11 @@ async function showDraft(kept) {
 }
 
 async function showMended() {
-  const { id: report, fields, message, errors = {} } = mended;
+  const { id: report, fields } = mended;
   const children = outbox.childrenOf(report, await outbox.all());
   await showDraft({ report, fields, files: children.filter(({ blob }) => blob) });
-  $("[data-mend]").hidden = false;
-  fill($("[data-mend]"), { message });
-  for (const [name, sentence] of Object.entries(errors)) {
-    const error = $(`[data-error="${name}"]`, form);
-    if (error) {
-      error.lastElementChild.textContent = sentence; // after its icon
-      error.hidden = false;
-    }
-    elements[name]?.setAttribute?.("aria-invalid", "true");
-    error?.closest("details")?.setAttribute("open", "");
-  }
+  const { showMistakes } = await import("./mending.js");
+  showMistakes(form, mended);
 }
 
 /** The page was gone between the words and the photos: the photos follow now. */
