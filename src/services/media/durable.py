@@ -38,6 +38,7 @@ def grow(file: int, size: int, piece: bytes, directory: Path) -> None:
         raise
     if size == 0:
         settle(directory)
+        settle(directory.parent)
 
 
 def place(files: Mapping[Path, bytes]) -> None:
