@@ -31,6 +31,20 @@ export async function add(record) {
 export const addFile = (of, { id, type, blob }) =>
   add({ id, kind: "attachment", url: `/lampiran/${id}`, of, type, blob });
 
+/** A page that was killed between the words of a report and its photos left those in the draft. */
+export async function adoptDrafts() {
+  for (const draft of await store.all("drafts")) {
+    const { id, report, files } = draft;
+    const known = report && (await get(report));
+    if (!known || known.state === "refused") continue;
+    while (files.length) {
+      await addFile(report, files.shift());
+      await store.put("drafts", draft); // a full phone goes on from here
+    }
+    await store.remove("drafts", id);
+  }
+}
+
 /** Change a record that is still there; one that was discarded meanwhile stays gone. */
 export async function change(id, values) {
   await store.update("outbox", id, (record) => record && { ...record, ...values });

@@ -15,6 +15,7 @@ export const patience = { words: 30000, piece: 60000 };
 export function flush({ wait = false, eager = false } = {}) {
   return alone(wait, async () => {
     const tried = new Set();
+    await outbox.adoptDrafts().catch(() => {}); // no room for them: later
     for (;;) {
       const record = outbox.next(await outbox.all(), Date.now(), { eager, tried });
       if (!record) break;

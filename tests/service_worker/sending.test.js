@@ -308,6 +308,38 @@ test("a phone that died between store and send sends after its next start", asyn
   assert.equal(far.got.length, 1);
 });
 
+test("a phone that died between words and photos sends the photos of its draft after them", async () => {
+  await outbox.add(aReport());
+  await store.put("drafts", {
+    id: "report:fire",
+    report: id,
+    files: [aPhoto(5, id), aPhoto(6, id)],
+  });
+  await store.put("drafts", { id: "report:rescue", report: uuid(9), files: [aPhoto(7, uuid(9))] });
+  await flush();
+  assert.deepEqual(
+    far.got.map(({ path }) => path),
+    ["/aduan", `/lampiran/${uuid(5)}`, `/lampiran/${uuid(6)}`],
+  );
+  assert.deepEqual(
+    (await store.all("drafts")).map((draft) => draft.id),
+    ["report:rescue"],
+  );
+});
+
+test("a photo that is stored twice arrives once", async () => {
+  await outbox.add(aReport());
+  await outbox.addFile(id, aPhoto(5, id));
+  await flush();
+  await outbox.addFile(id, aPhoto(5, id));
+  await flush();
+  assert.deepEqual(
+    far.got.slice(2).map(({ query }) => Number(query.get("awal"))),
+    [0],
+  );
+  assert.equal(await stateOf(uuid(5)), undefined);
+});
+
 test("a phone that died between answer and receipt sends again under the same id", async () => {
   await outbox.add(aReport());
   await flush();

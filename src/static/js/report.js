@@ -140,10 +140,9 @@ async function restore() {
   ]);
   await recall(form);
   mended = asked.has("perbaiki") && (await outbox.get(asked.get("perbaiki")));
+  await outbox.adoptDrafts().catch(() => {});
   const kept = await loadDraft(draftId);
-  const known = kept && (await outbox.get(kept.report));
   if (mended?.state === "refused") await showMended();
-  else if (known && known.state !== "refused") await finish(kept);
   else if (kept) await showDraft(kept);
   const shared = await loadDraft("shared");
   await addFiles(shared?.files);
@@ -166,13 +165,6 @@ async function showMended() {
   await showDraft({ report, fields, files: children.filter(({ blob }) => blob) });
   const { showMistakes } = await import("./mending.js");
   showMistakes(form, mended);
-}
-
-/** The page was gone between the words and the photos: the photos follow now. */
-async function finish(kept) {
-  for (const file of kept.files) await outbox.addFile(kept.report, file);
-  await keepDraft(draftId).drop();
-  flush(NOW);
 }
 
 function hasPlace() {
