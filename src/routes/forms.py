@@ -8,6 +8,7 @@ from litestar import Request
 
 from src.domain.errors import Invalid
 from src.routes.sentences import field_sentences
+from src.routes.submission import submitted
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,5 @@ class Form:
 
 
 async def typed(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The words of a form by field: trimmed, without NUL (PostgreSQL takes none), no files."""
-    sent = await request.form()
-    return {
-        name: value.replace("\0", "").strip()
-        for name, value in sent.items()
-        if isinstance(value, str)
-    }
+    """The words of a form by field: trimmed, without control characters; files are left out."""
+    return dict((await submitted(request)).fields)

@@ -15,7 +15,6 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 
-
 MOST_FIELDS = 60
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -43,7 +42,10 @@ async def submitted(request: Request[Any, Any, Any]) -> Submission:
 
 
 async def _multipart(request: Request[Any, Any, Any]) -> Submission:
-    data = await request.form()
+    try:
+        data = await request.form()
+    except (UnicodeDecodeError, LookupError) as problem:  # no browser's: our pages are UTF-8
+        raise ClientException from problem
     fields: dict[str, str] = {}
     files: dict[str, list[UploadFile]] = {}
     for name, value in data.multi_items():
