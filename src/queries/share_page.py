@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +11,11 @@ from src.domain import local_time, public_timeline
 from src.domain.category import Category
 from src.domain.errors import NotFound
 from src.domain.numbers import number_of
-from src.domain.public_timeline import Line
 from src.domain.region import Region
 from src.domain.timeline import Event
 from src.domain.village import Village
+from src.queries import public_moments
+from src.queries.public_moments import Moment
 from src.words import public as words
 from src.words.incidents import LAMPS, STATES
 
@@ -41,16 +41,6 @@ class Watched:
     incident: int
     serial: int
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of the timeline, as `components/timeline.html` takes it."""
-
-    clock: str
-    date: str
-    iso: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +115,7 @@ async def show(incident_id: int, region: Region) -> Shown:
         next=_next(case, region),
         reports=case["reports"],
         photos=await _photos(case, leaf, region),
-        timeline=_moments(told, region),
+        timeline=public_moments.moments(told, region),
         changed=local_time.moment(case["changed_at"], region.timezone, region.zone_label),
     )
 
@@ -209,16 +199,14 @@ def _pairs(case: database.Row, teams: Any, region: Region) -> tuple[tuple[str, s
 def _teams(state: str, teams: Any, region: Region) -> str:
     """Who is on the way or there; names of teams, never of people."""
     for said, states in (("there", _THERE), ("coming", _COMING), ("called", ("alerted",))):
-        named = [_team(row["team"], region) for row in teams if row["state"] in states]
+        named = [
+            public_moments.team_name(row["team"], region) for row in teams if row["state"] in states
+        ]
         if named:
             *front, last = named
             listed = f"{', '.join(front)} dan {last}" if front else last
             return words.PUBLIC_TEAMS[said].format(teams=listed)
     return ""
-
-
-def _team(code: str, region: Region) -> str:
-    return region.teams[code].name if code in region.teams else words.TEAM_UNKNOWN
 
 
 def _next(case: database.Row, region: Region) -> str:
@@ -250,28 +238,3 @@ async def _photos(case: database.Row, leaf: Category, region: Region) -> tuple[E
         )
         for row in rows
     )
-
-
-def _moments(told: tuple[Line, ...], region: Region) -> tuple[Moment, ...]:
-    """Each with its clock; with its day where that differs from the day of the report."""
-    first = local_time.date(told[-1].at, region.timezone) if told else ""
-    moments = []
-    for line in told:
-        day = local_time.date(line.at, region.timezone)
-        clock = local_time.clock(line.at, region.timezone)
-        shown = "" if day == first else _short(line.at, region)
-        moments.append(Moment(clock, shown, line.at.isoformat(), _sentence(line, region)))
-    return tuple(moments)
-
-
-def _short(at: datetime, region: Region) -> str:
-    """ "13 Okt": the year is told elsewhere."""
-    return local_time.date(at, region.timezone).rpartition(" ")[0]
-
-
-def _sentence(line: Line, region: Region) -> str:
-    told = dict(line.told)
-    team = _team(told.get("team", ""), region)
-    outcome = words.PUBLIC_OUTCOMES.get(told.get("outcome", ""), "")
-    values = told | {"team": team, "outcome": outcome}
-    return words.PUBLIC_EVENTS[line.said].format(**values).strip()

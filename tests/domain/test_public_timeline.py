@@ -82,9 +82,9 @@ def test_the_newest_line_stands_on_top_though_it_was_heard_late() -> None:
 
 
 def test_an_alarm_at_once_belongs_to_the_first_line() -> None:
-    assert said(at(0, "received"), at(0, "dispatched", team="A"), at(0, "dispatched", team="B")) == [
-        "received_alarm"
-    ]
+    assert said(
+        at(0, "received"), at(0, "dispatched", team="A"), at(0, "dispatched", team="B")
+    ) == ["received_alarm"]
     assert said(at(0, "received"), at(5, "dispatched", team="A")) == ["dispatched", "received"]
 
 
