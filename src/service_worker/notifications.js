@@ -12,8 +12,16 @@ const WEEK = 604800000;
  */
 export async function showPush(data, words, proposed) {
   const { notification = proposed ?? {}, lacak } = parse(data);
-  const { title = words.title, body = words.body, navigate = "/", tag, actions } = notification;
+  const {
+    title = words.title,
+    body = words.body,
+    navigate = "/",
+    tag,
+    actions = [],
+  } = notification;
+  const answers = Object.fromEntries(actions.map(({ action, navigate }) => [action, navigate]));
   const about = { url: navigate, ...notification.data, ...lacak };
+  if (actions.length) about.answers = answers;
   const first = await isFirst(about.delivery).catch(() => true);
   const ringing = first && !notification.silent;
   await registration.showNotification(title, {
@@ -40,9 +48,9 @@ export async function showPush(data, words, proposed) {
 /** Opens the page, or the answer asked for on the notification itself ("?jawab="). */
 export async function openNotification({ notification, action }) {
   notification.close();
-  const { url = "/", delivery } = notification.data ?? {};
-  const address = new URL(url, location.origin);
-  if (action) address.searchParams.set("jawab", action);
+  const { url = "/", delivery, answers } = notification.data ?? {};
+  const address = new URL(answers?.[action] ?? url, location.origin);
+  if (action && !answers?.[action]) address.searchParams.set("jawab", action);
   await show(address).catch(() => clients.openWindow(address.href));
   if (delivery) await confirm(delivery, "opened");
 }

@@ -170,6 +170,13 @@ test("a tap opens the page it speaks of, and the answer asked for", async () => 
   assert.deepEqual(saidOf(uuid(1)), ["opened"]);
 });
 
+test("an answer on the notification leads where the server said", async () => {
+  const actions = [{ action: "terima", title: "Terima", navigate: "http://phone.test/tugas#t7" }];
+  await wake("push", { data: alarm(uuid(1), { actions }) });
+  await wake("notificationclick", tapped(shown[0].data, "terima"));
+  assert.deepEqual(opened, ["http://phone.test/tugas#t7"]);
+});
+
 test("a tap brings an open page to the front instead of a second one", async () => {
   const moved = [];
   const page = { url: "http://phone.test/tugas", navigate: async (to) => moved.push(to) };
