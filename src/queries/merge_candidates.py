@@ -12,6 +12,7 @@ from src.words import spans
 
 WITHIN = timedelta(hours=12)
 NEAR_M = 3_000.0
+SAME_SPOT_M = 300.0  # here another kind may be the same thing: a crash and a fire
 MOST = 5
 
 
@@ -48,7 +49,9 @@ async def candidates_for(
         longitude + near,
         *hidden,
     )
-    close = [_candidate(other, row, region) for other in found]
+    group = row["category_group"]
+    nearby = [(other["category_group"], _candidate(other, row, region)) for other in found]
+    close = [each for kind, each in nearby if kind == group or each.metres < SAME_SPOT_M]
     close.sort(key=lambda each: each.metres)
     return tuple(close[:MOST])
 
