@@ -17,10 +17,11 @@ const STEPS = [
   [640, 0.3],
 ];
 
-/** @returns {{files, add, giveBack}} files are {id, type, blob}; `giveBack` puts them into the field */
+/** @returns files of {id, type, blob}; `giveBack` puts them into the field, `settled` waits for all */
 export function takePhotos(root, onChange) {
   const input = $("input[type=file]", root);
   let files = [];
+  let taking = Promise.resolve();
 
   const add = (more) => {
     files = [...files, ...more].slice(0, MOST);
@@ -55,14 +56,17 @@ export function takePhotos(root, onChange) {
     input.value = ""; // the same photo may be chosen again, and none goes twice
     setState(root, state);
   };
-  input.addEventListener("change", take);
-  if (input.files.length) take(); // the camera was quicker than this part of the script
+  const start = () => {
+    if (input.files.length) taking = taking.then(take);
+  };
+  input.addEventListener("change", start);
+  start(); // the camera was quicker than this part of the script
   const giveBack = () => {
     const box = new DataTransfer();
     for (const { blob } of files) box.items.add(new File([blob], "foto", { type: blob.type }));
     if (files.length) input.files = box.files;
   };
-  return { files: () => files, add, giveBack };
+  return { files: () => files, add, giveBack, settled: () => taking };
 }
 
 /** The bitmap stands upright already: browsers turn it as its EXIF says; the copy has none. */

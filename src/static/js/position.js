@@ -7,10 +7,6 @@ import { $, fill, setState } from "./screen.js";
 const COARSE = 100; // metres
 const OPTIONS = { enableHighAccuracy: true, timeout: 60000, maximumAge: 10000 };
 
-/** Worth telling: a fifth better and more than ten metres. */
-export const isBetter = (reading, known) =>
-  !known || known.accuracy - reading.accuracy > Math.max(10, known.accuracy * 0.2);
-
 /** `onReading` gets {latitude, longitude, accuracy}, each finer than the last; returns the end of it. */
 export function followPosition(root, onReading) {
   const { geolocation, permissions } = navigator;

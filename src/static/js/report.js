@@ -1,14 +1,13 @@
 // The report form: kept as it is typed, stored when sent, and shown until it has arrived.
 // Hooks: form[data-report] (data-kind, -title, -sms-letter, -sms-number), [data-report-page],
-// [data-report-status], [data-no-place], [data-draft]; of its parts:
-// see the modules. Where anything is missing the form goes to the server as it stands.
+// [data-report-status], [data-no-place], [data-draft]; of its parts: see the modules. Where anything is missing the form goes to the server as it stands.
 
 import * as outbox from "../service_worker/outbox.js";
 import { listen, localIso, newId } from "../service_worker/phone.js";
 import { flush } from "../service_worker/sending.js";
 import { holdWriting } from "./app.js";
 import { keepDraft, loadDraft, readFields, recall, remember, writeFields } from "./draft.js";
-import { followPosition, isBetter } from "./position.js";
+import { followPosition } from "./position.js";
 import { showReport } from "./report_status.js";
 import { $, $$, fill } from "./screen.js";
 import { smsLink, smsText } from "./sms.js";
@@ -16,6 +15,9 @@ import { smsLink, smsText } from "./sms.js";
 const STILL_BETTER = 120000; // finer positions are sent on for two minutes
 const QUICK = 15000; // so soon after "Kirim" the page may move on by itself
 const FINE = 30; // metres
+const NOWHERE = { accuracy: 1000000 };
+const STILL_HERE = 600000; // an older draft forgets where it was
+const POSITION = ["latitude", "longitude", "accuracy_m"];
 const NOW = { wait: true, eager: true };
 
 const form = $("form[data-report]");
@@ -31,7 +33,7 @@ const draft = keepDraft(draftId, () => ({
 const parts = {}; // photos and voice, once they are touched
 let release;
 let reading; // the finest position so far
-let sent; // the position that went with the report
+let sent; // the position that went with the report, once it is stored
 let mended;
 let busy;
 
@@ -50,6 +52,7 @@ form.addEventListener("submit", async (event) => {
   if (busy) return;
   busy = true;
   await ready;
+  await settled();
   if (hasPlace()) await store().catch(sendAsItStands);
   busy = false;
 });
@@ -100,6 +103,12 @@ async function startVillages() {
   await pickVillage($("[data-village]", form), elements.village);
 }
 
+/** Photos still being shrunk, a voice still recording: they go with the report. */
+async function settled() {
+  if ($("input[type=file]", form)?.files.length) await startPhotos().catch(() => {});
+  for (const part of Object.values(parts)) await part.settled();
+}
+
 async function addFiles(list = []) {
   const of = (type) => list.filter((file) => file.type === type);
   if (of("photo").length) (await startPhotos()).add(of("photo"));
@@ -111,19 +120,15 @@ function onReading(coords) {
   elements.latitude.value = coords.latitude.toFixed(5);
   elements.longitude.value = coords.longitude.toFixed(5);
   elements.accuracy_m.value = Math.round(coords.accuracy);
-  if (sent && isBetter(coords, sent)) sendPosition();
+  if (sent) tellFiner(coords);
   import("./villages.js").then(({ showNear }) => showNear(place, elements.village, coords));
 }
 
-async function sendPosition() {
-  sent = reading;
-  const update_id = newId();
-  const names = ["latitude", "longitude", "accuracy_m"];
-  const fields = names.map((name) => [name, elements[name].value]);
-  fields.push(["update_id", update_id], ["at", localIso()]);
-  const url = `/aduan/${id()}/posisi`;
-  await outbox.add({ id: update_id, kind: "position", url, of: id(), fields });
-  await flush(NOW);
+async function tellFiner(coords) {
+  const { isBetter, sendFiner } = await import("./finer_position.js");
+  if (!isBetter(coords, sent)) return;
+  sent = coords;
+  await sendFiner(id(), coords);
 }
 
 /** The select keeps the value; a person sees the box to type in. */
@@ -151,8 +156,12 @@ async function restore() {
 
 async function showDraft(kept) {
   const notice = $("[data-draft]");
+  const moved = Date.now() - kept.saved_at > STILL_HERE;
   elements.id.value = kept.report;
-  writeFields(form, kept.fields);
+  writeFields(
+    form,
+    kept.fields.filter(([name]) => !moved || !POSITION.includes(name)),
+  );
   await addFiles(kept.files);
   if (!notice) return;
   notice.hidden = false;
@@ -185,7 +194,7 @@ async function store() {
   const fields = readFields(form);
   const about = await tell(Object.fromEntries(fields));
   await outbox.add({ id: id(), kind: "report", url: "/aduan", fields, created_at, about });
-  sent = reading;
+  sent = reading ?? NOWHERE;
   const stored = await storeFiles().catch(() => false);
   if (stored) await draft.drop(); // else what the phone had no room for waits in the draft
   await remember(form);

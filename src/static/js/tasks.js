@@ -45,6 +45,7 @@ async function store(form, submitter) {
   const fields = [["action_id", id], ["at", at], ...typed];
   const url = new URL(submitter?.getAttribute("formaction") ?? form.action, location).pathname;
   const about = { title: form.dataset.title };
+  await photosOf.get(form)?.settled();
   const photos = photosOf.get(form)?.files() ?? [];
   if (photos.length) fields.push(["attachments", String(photos.length)]);
   await outbox.add({ id, kind: "action", url, fields, created_at: at, about });

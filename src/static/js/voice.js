@@ -9,7 +9,7 @@ const LONGEST = 60000;
 const HOLD = 500;
 const TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 
-/** @returns {{files: () => object[], add: Function}} one file {id, type, blob} or none */
+/** @returns one file {id, type, blob} or none; `settled` ends what is being recorded */
 export function takeVoice(root, onChange, touch) {
   const button = $("[data-voice-record]", root);
   const preview = $("[data-voice-preview]", root);
@@ -17,6 +17,8 @@ export function takeVoice(root, onChange, touch) {
   let files = [];
   let recorder;
   let pressed;
+  let recorded; // a promise of what is being recorded
+  let ended;
 
   const add = ([file]) => {
     files = [file];
@@ -38,7 +40,9 @@ export function takeVoice(root, onChange, touch) {
       button.setAttribute("aria-pressed", "false");
       add([{ id: newId(), type: "voice", blob }]);
       onChange();
+      ended();
     };
+    recorded = new Promise((resolve) => (ended = resolve));
     recorder.start();
     button.setAttribute("aria-pressed", "true");
     setState(root, "recording");
@@ -60,5 +64,9 @@ export function takeVoice(root, onChange, touch) {
   };
   if (!mimeType) setState(root, "unsupported");
   else if (touch?.type === "pointerdown" && button.contains(touch.target)) press();
-  return { files: () => files, add };
+  const settled = () => {
+    recorder?.stop();
+    return recorded;
+  };
+  return { files: () => files, add, settled };
 }
