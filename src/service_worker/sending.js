@@ -8,6 +8,7 @@ import { deviceKey, localIso, newId } from "./phone.js";
 const HOUR = 3600000;
 const LEASE = 30000;
 const MEND = [400, 413, 415, 422];
+const GONE = [404, 409]; // what it was meant for is not there, or not as it was
 export const PIECE = 32768;
 export const patience = { words: 30000, piece: 60000 };
 
@@ -95,10 +96,7 @@ export async function judge(record, response, now) {
   if (response.ok && (!blob || body.complete)) return { to: "sent", receipt: body };
   if (blob && (response.ok || status === 409))
     return received >= blob.size ? { to: "sent" } : { to: "on", received };
-  const final =
-    MEND.includes(status) ||
-    (status === 409 && kind === "action") ||
-    (status === 404 && kind !== "report");
+  const final = MEND.includes(status) || (GONE.includes(status) && kind !== "report");
   return final ? { to: "refused", status, message, errors } : { ...later, message };
 }
 

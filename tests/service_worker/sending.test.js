@@ -229,10 +229,12 @@ test("a finer position follows its report, and a refused one is let go", async (
     far.got.map(({ path }) => path),
     ["/aduan", `/aduan/${id}/posisi`],
   );
-  far.answers((_, response) => json(response, 422, { message: "x" }));
-  await outbox.add({ ...position, id: uuid(7) });
-  await flush();
-  assert.equal(await stateOf(uuid(7)), undefined);
+  for (const status of [404, 409, 422]) {
+    far.answers((_, response) => json(response, status, { message: "x" }));
+    await outbox.add({ ...position, id: uuid(7) });
+    await flush();
+    assert.equal(await stateOf(uuid(7)), undefined);
+  }
 });
 
 const anAction = (digit, noun, assignment = "a1") => ({
