@@ -58,7 +58,7 @@ def create_app(
         openapi_config=None,
         request_max_body_size=None,
     )
-    app.state.pages = Pages(region=region, assets=assets)
+    app.state.pages = Pages(region=region, assets=assets, public_url=settings.public_url)
     app.state.assets = assets
     app.state.hub = hub
     surround(app, public_url=settings.public_url)

@@ -26,7 +26,14 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 class Pages:
     """The templates of one installation: its region, its files, its words."""
 
-    def __init__(self, *, region: Region, assets: Assets, templates: Path = TEMPLATES) -> None:
+    def __init__(
+        self,
+        *,
+        region: Region,
+        assets: Assets,
+        public_url: str = "",
+        templates: Path = TEMPLATES,
+    ) -> None:
         self.region = region
         self.assets = assets
         self.icons = Icons.read(assets.files["icons.svg"].content.decode())
@@ -52,6 +59,7 @@ class Pages:
             "kind_class": self.kind_class,
             "logo": assets.address(LOGO if LOGO in assets.files else "icons/logo.svg"),
             "colour": self.tokens.colour,
+            "in_chrome": partial(in_chrome, public_url),
         }
         zone, label = region.timezone, region.zone_label
         self._environment.filters |= {
@@ -78,6 +86,12 @@ class Pages:
         ]
         scripts = [f'<script type="module" src="{entry}"></script>' for entry in entries]
         return Markup("\n".join(preloads + scripts))  # noqa: S704 - addresses of our own files
+
+
+def in_chrome(public_url: str, path: str) -> str:
+    """The same page in Chrome, for Android phones that show it inside another app."""
+    scheme, _, host = public_url.partition("://")
+    return f"intent://{host}{path}#Intent;scheme={scheme};package=com.android.chrome;end"
 
 
 def page(

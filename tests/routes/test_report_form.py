@@ -161,3 +161,8 @@ async def test_help_has_its_numbers(
     page = (await client.get(address)).text
     assert page.count("<h1") == 1
     assert f'href="tel:{region.phone.tel}"' in page
+
+
+async def test_inside_another_app_the_page_opens_in_chrome(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    assert "intent://lacak.test/#Intent;scheme=http;package=com.android.chrome;end" in page
