@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from src import database, migrations
 from src.domain.numbers import token, token_hash
 from src.domain.region import Region
+from src.services import response
 from src.services.region_pack import load_region
+from src.services.response import Command
 from src.settings import Settings
 from src.tables import Person, Session, Shift, Subscription
 
@@ -76,6 +78,33 @@ async def _responder(team: str, number: int, endpoint: str, now: datetime) -> st
         )
     )
     return cookie
+
+
+async def resolve_all(settings: Settings, crew: Crew) -> None:
+    """Whoever is on duty takes every open task to its end."""
+    engine = database.engine_for(settings)
+    await database.start(engine)
+    try:
+        region = load_region(settings.region)
+        person = await database.row("SELECT id FROM person WHERE team = {}", crew.team)
+        tasks = await database.rows("SELECT id FROM assignment WHERE team = {}", crew.team)
+        assert person is not None
+        for task in tasks:
+            for event, detail in (
+                ("accepted", {"eta_min": 5}),
+                ("arrived", {}),
+                ("completed", {"outcome": "extinguished", "photo_reason": "Gelap"}),
+            ):
+                command = Command(
+                    assignment_id=task["id"],
+                    event=event,
+                    action_id=uuid.uuid4(),
+                    detail=dict(detail),
+                )
+                now = datetime.now(UTC)
+                await response.act(command, by=person["id"], region=region, now=now)
+    finally:
+        await database.stop(engine)
 
 
 def first_team(region: Region) -> str:

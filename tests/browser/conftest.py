@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from bench import town
 from bench.server import Server, free_port
+from src.services.region_pack import load_region
 from src.settings import Settings
 from tests.browser.line import Line
 from tests.browser.phone import Phone
@@ -28,7 +29,7 @@ class Place:
     """One installation: server, the line in front of it, and its database to look into."""
 
     def __init__(self, folder: Path) -> None:
-        settings = Settings(data_directory=folder)
+        settings = self.settings = Settings(data_directory=folder)
         # On a thread of its own: Playwright has a loop running on this one.
         with ThreadPoolExecutor(1) as apart:
             self.crew = apart.submit(asyncio.run, town.settle(settings)).result()
@@ -36,6 +37,13 @@ class Place:
         port = free_port()
         self.server = Server(folder, LACAK_PUBLIC_URL=f"http://localhost:{port}")
         self.line = Line(self.server.url, port)
+
+        self.home_village = next(iter(load_region(settings.region).villages.values())).name
+
+    def resolve_everything(self) -> None:
+        """The crew drives, puts it out and goes home, all in a moment."""
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(asyncio.run, town.resolve_all(self.settings, self.crew)).result()
 
     @property
     def url(self) -> str:

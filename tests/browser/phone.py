@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+expect.set_options(timeout=15_000)  # the machine may be busy
 CHROMIUM = os.environ.get("LACAK_CHROMIUM", "/usr/bin/chromium")
 QUIET = (
     "--no-sandbox",

@@ -1,0 +1,185 @@
+"""A town where things have happened: a report in every public state, somebody signed in as each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from src import database, demo, migrations
+from src.demo.players import Player, cast_of, village_of
+from src.domain.access import Role
+from src.domain.numbers import number_of, own_token
+from src.domain.places import Places
+from src.domain.region import Region, Team
+from src.services import (
+    activation,
+    confirmation,
+    dispatch,
+    merging,
+    reporting,
+    response,
+    sessions,
+    triage,
+)
+from src.services.region_pack import load_places, load_region
+from src.services.reporting import NewReport, Receipt
+from src.services.response import Command
+from src.settings import Settings
+from src.tables import Person, Shift
+
+WALK = ("accepted", "departed", "arrived", "controlled", "completed")
+DONE = {"outcome": "other", "photo_reason": "Sudah gelap"}
+
+
+@dataclass
+class LivedIn:
+    """Where to look, and as whom.
+
+    cookies     of sessions, by who it is: a role, or what a responder finds on the own page
+    shares      tokens of share pages, by state
+    owns        own tokens of the same reports, by state
+    numbers     numbers to read aloud, by state
+    invitation  a token for /aktivasi
+    """
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    shares: dict[str, str] = field(default_factory=dict)
+    owns: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    invitation: str = ""
+
+
+async def settle(settings: Settings, *, now: datetime) -> LivedIn:
+    """The demo town, and in it something of everything. Nothing else may have the database open."""
+    engine = database.engine_for(settings)
+    await database.start(engine)
+    try:
+        await migrations.migrate(engine)
+        region = load_region(settings.region)
+        await demo.fill(settings, region, now=now)
+        town = _Town(settings, region, await load_places(region), cast_of(region), now)
+        await town.people()
+        await town.happen()
+        return town.seen
+    finally:
+        await database.stop(engine)
+
+
+class _Town:
+    def __init__(
+        self,
+        settings: Settings,
+        region: Region,
+        places: Places,
+        players: tuple[Player, ...],
+        now: datetime,
+    ) -> None:
+        self.settings, self.region, self.places, self.now = settings, region, places, now
+        self.players = players
+        self.seen = LivedIn()
+        village = village_of(region)
+        assert village is not None
+        self.villages = [village.code, *(code for code in region.villages if code != village.code)]
+        # The last teams of the pack: the demo town's own incidents never reach them.
+        self.ringing, self.working, self.idle = list(region.teams.values())[-3:]
+        self.crew: dict[str, UUID] = {}
+
+    async def people(self) -> None:
+        for role in ("driver", "operator", "leader", "administrator"):
+            player = next(each for each in self.players if each.role == role)
+            await self._signs_in(role, player.id, player.role)
+        self.operator = next(each.id for each in self.players if each.role == "operator")
+        for name, team in (
+            ("ringing", self.ringing),
+            ("working", self.working),
+            ("idle", self.idle),
+        ):
+            self.crew[team.code] = await self._responder(name, team)
+        driver = next(each.id for each in self.players if each.role == "driver")
+        self.seen.invitation = await activation.invite(driver, by=None, now=self.now)
+
+    async def _responder(self, name: str, team: Team) -> UUID:
+        person = uuid4()
+        row = Person(
+            id=person, name="Amir (contoh)", role="responder", team=team.code, created_at=self.now
+        )
+        await Person.insert(row)
+        await Shift.insert(
+            Shift(id=uuid4(), person=person, team=team.code, starts_at=self.now - timedelta(days=1))
+        )
+        await self._signs_in(name, person, "responder")
+        return person
+
+    async def _signs_in(self, name: str, person: UUID, role: Role) -> None:
+        async with database.transaction():
+            self.seen.cookies[name] = await sessions.create(person, role, now=self.now)
+
+    async def happen(self) -> None:
+        now, by, region = self.now, self.operator, self.region
+        await self.report("received", "public_order.stray_livestock", "Sapi di jalan", 3)
+        seen = await self.report("under_review", "public_order.noise", "Musik keras", 8)
+        await triage.verify(seen.incident, by=by, region=region, now=now)
+        asked = await self.report("asked", "public_order.parking", "Mobil di trotoar", 12)
+        await triage.ask_information(
+            asked.incident, question="Di depan toko apa?", by=by, region=region, now=now
+        )
+        rung = await self.report("assigned", "public_order.street_racing", "Balap di dermaga", 1)
+        await dispatch.assign(rung.incident, self.ringing.code, by=by, region=region, now=now)
+        for steps, state in enumerate(("en_route", "on_scene", "under_control"), start=2):
+            went = await self.report(state, "rescue.snake", "Ular di dapur", 30 + steps * 3)
+            await self.walks(went, WALK[:steps])
+        for state in ("resolved", "closed", "reopened"):
+            over = await self.report(state, "rescue.wasps", "Sarang di pohon mangga", 90)
+            await self.walks(over, WALK)
+            if state != "resolved":
+                await confirmation.answer(over.id, state == "closed", region=region, now=now)
+        declined = await self.report("declined", "public_order.other", "Tetangga memasak", 40)
+        await triage.decline(
+            declined.incident, reason="Bukan gangguan umum", by=by, region=region, now=now
+        )
+        first = await self.report("joined", "disaster.flood", "Air masuk rumah", 25)
+        second = await self.report("merged", "disaster.flood", "Jalan tergenang", 20)
+        await merging.merge(second.incident, first.incident, by=by, region=region, now=now)
+        drill = await self.report("drill", "disaster.strong_wind", "Atap terbang", 15)
+        await triage.mark_drill(drill.incident, by=by, region=region, now=now)
+        await self.report("hidden", "public_order.gambling_vice", "Di rumah kosong", 18)
+
+    async def report(self, state: str, category: str, text: str, minutes: float) -> Receipt:
+        at = self.now - timedelta(minutes=minutes)
+        leaf = self.region.category(category)
+        assert leaf is not None
+        new = NewReport(
+            id=uuid4(),
+            category=leaf,
+            text=text,
+            village=self.villages[len(self.seen.shares)],
+            landmark="Belakang gereja",
+            created_at=at,
+            sent_at=at,
+            reporter_name="Ibu Sari",
+            reporter_phone="+6281234567890",
+        )
+        made = await reporting.receive(new, region=self.region, places=self.places, now=at)
+        self.seen.shares[state] = made.share_token
+        self.seen.owns[state] = own_token(self.settings.secret(), str(made.id), made.share_token)
+        self.seen.numbers[state] = number_of(made.incident, self.region.number_prefix)
+        return made
+
+    async def walks(self, made: Receipt, steps: tuple[str, ...]) -> None:
+        """The team at work takes these steps, two minutes each, from when it was reported."""
+        at = made.received_at + timedelta(minutes=1)
+        called = await dispatch.assign(
+            made.incident, self.working.code, by=self.operator, region=self.region, now=at
+        )
+        for number, event in enumerate(steps, start=1):
+            then = at + timedelta(minutes=2 * number)
+            detail = {"accepted": {"eta_min": 10}, "completed": DONE}.get(event, {})
+            command = Command(
+                assignment_id=called,
+                event=event,
+                action_id=uuid4(),
+                at=then,
+                sent_at=then,
+                detail=dict(detail),
+            )
+            crew = self.crew[self.working.code]
+            await response.act(command, by=crew, region=self.region, now=then)

@@ -1,0 +1,85 @@
+"""What can be measured on a screen: contrast and names (axe), width, headings, shifts, complaints."""
+
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+# Layout shift by what moved; shifts after a tap are asked for and do not count.
+SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value, sources } of list.getEntries())
+      if (!hadRecentInput) shifts.push([value, ...sources.map(({ node }) => node?.nodeName)]);
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class Complaints(list[str]):
+    """Errors of scripts and of the console, where violations of the security policy stand, too."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        """The page asked for may well be an error; what it asks for in turn may not."""
+        about_itself = said.page is not None and said.location["url"] == said.page.url
+        if said.type == "error" and not about_itself:
+            self.append(f"{said.text} {said.location}")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong in the page as it stands: rule, why, and where."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text() + "; 0")
+    found: list[str] = page.evaluate(
+        """async () => {
+          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+          return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+        }"""
+    )
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out to the right, when the page can be moved sideways."""
+    out: list[str] = page.evaluate(
+        """() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth <= clientWidth) return [];
+          const over = [...document.body.querySelectorAll("*")].filter(
+            (part) => part.getBoundingClientRect().right > clientWidth + 0.5 && part.checkVisibility());
+          return [`${scrollWidth} > ${clientWidth}`,
+            ...over.slice(0, 5).map((part) => part.outerHTML.slice(0, 120))];
+        }"""
+    )
+    return out
+
+
+def headings(page: Page) -> list[str]:
+    """First-level headings that are shown, or there for ears."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("h1")].filter((each) => each.checkVisibility())
+          .map((each) => each.textContent.trim())"""
+    )
+    return found
+
+
+def first_stop(page: Page) -> tuple[str, bool]:
+    """Where the first press of Tab leads, and whether that can be seen."""
+    page.keyboard.press("Tab")
+    address, seen = page.evaluate(
+        """() => {
+          const { activeElement } = document;
+          const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+          const { top, left, width, height } = activeElement.getBoundingClientRect();
+          const inside = top >= 0 && left >= 0 && width > 20 && height > 20;
+          return [activeElement.getAttribute("href") ?? activeElement.outerHTML.slice(0, 80),
+            outlineStyle !== "none" && parseFloat(outlineWidth) > 1 && inside];
+        }"""
+    )
+    return str(address), bool(seen)
