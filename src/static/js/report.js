@@ -148,14 +148,13 @@ async function restore() {
   await outbox.adoptDrafts().catch(() => {});
   const kept = await loadDraft(draftId);
   if (mended?.state === "refused") await showMended();
-  else if (kept) await showDraft(kept);
+  else if (kept) await showDraft(kept).then(offerFreshStart);
   const shared = await loadDraft("shared");
   await addFiles(shared?.files);
   if (shared) keepDraft("shared").drop();
 }
 
 async function showDraft(kept) {
-  const notice = $("[data-draft]");
   const moved = Date.now() - kept.saved_at > STILL_HERE;
   elements.id.value = kept.report;
   writeFields(
@@ -163,7 +162,11 @@ async function showDraft(kept) {
     kept.fields.filter(([name]) => !moved || !POSITION.includes(name)),
   );
   await addFiles(kept.files);
-  if (!notice) return;
+}
+
+/** A draft can be let go; what has to be mended cannot be started anew. */
+function offerFreshStart() {
+  const notice = $("[data-draft]");
   notice.hidden = false;
   $("[data-draft-discard]", notice).onclick = () => draft.drop().then(() => location.reload());
 }
