@@ -79,12 +79,12 @@ async def send(http: aiohttp.ClientSession, url: str, report: str, body: bytes, 
     sent.waiting.pop(report, None)
 
 
-async def responder(url: str, cookie: str, sent: Sent, until: asyncio.Event) -> None:
+async def responder(url: str, crew: town.Crew, sent: Sent, until: asyncio.Event) -> None:
     """Accept whatever rings, under ids of one's own."""
-    headers = signed_in(url, cookie)
+    headers = signed_in(url, crew.cookies[0])
     async with aiohttp.ClientSession() as http:
         while not until.is_set():
-            for assignment in await _alerted(sent):
+            for assignment in await _alerted(crew.team, sent):
                 body = urlencode({"action_id": str(uuid.uuid4()), "eta_min": "10"}).encode()
                 sent.taps[assignment] = (assignment, body)
             for assignment, body in list(sent.taps.values())[-20:]:
@@ -118,10 +118,12 @@ async def tap(
         return
 
 
-async def _alerted(sent: Sent) -> list[str]:
+async def _alerted(team: str, sent: Sent) -> list[str]:
     """A few tasks that ring, read from the database as /tugas would show them."""
     rows = await database.rows(
-        "SELECT id FROM assignment WHERE state = 'alerted' ORDER BY alerted_at LIMIT 5"
+        "SELECT id FROM assignment WHERE state = 'alerted' AND team = {}"
+        " ORDER BY alerted_at DESC LIMIT 5",
+        team,
     )
     return [str(row["id"]) for row in rows if str(row["id"]) not in sent.taps]
 
@@ -161,7 +163,7 @@ async def one_round(
 ) -> None:
     until = asyncio.Event()
     people = [asyncio.create_task(phone(server.url, source, sent, until)) for source in sources]
-    people.append(asyncio.create_task(responder(server.url, crew.cookies[0], sent, until)))
+    people.append(asyncio.create_task(responder(server.url, crew, sent, until)))
     await asyncio.sleep(chance.uniform(0.05, 0.8))
     server.kill()
     until.set()
