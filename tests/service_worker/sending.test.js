@@ -60,12 +60,12 @@ for (const [name, answer] of Object.entries(later)) {
     assert.ok(kept.next_at > Date.now());
     assert.deepEqual(kept.fields, aReport().fields);
 
+    patience.words = 30000;
     far.answers(takeAll());
     await outbox.change(id, { next_at: 0 });
     await flush();
     assert.equal(await stateOf(id), "sent");
     assert.equal(far.got.at(-1).form.text, "So tabakar rumah di belakang pasar");
-    patience.words = 30000;
   });
 }
 

@@ -115,13 +115,14 @@ async function addFiles(list = []) {
   if (of("voice").length) (await startVoice()).add(of("voice"));
 }
 
-function onReading(coords) {
+async function onReading(coords) {
   reading = coords;
   elements.latitude.value = coords.latitude.toFixed(5);
   elements.longitude.value = coords.longitude.toFixed(5);
   elements.accuracy_m.value = Math.round(coords.accuracy);
   if (sent) tellFiner(coords);
-  import("./villages.js").then(({ showNear }) => showNear(place, elements.village, coords));
+  const { showNear } = await import("./villages.js");
+  await showNear(place, elements.village, coords);
 }
 
 async function tellFiner(coords) {
