@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from src.domain.village import Point
+from src.services import triage
 from src.tables import Shift
 from tests.routes.staff import JSON, action, number, offered, signs_in, words
 from tests.services.pictures import photo
@@ -227,6 +228,19 @@ async def test_the_page_says_whether_one_is_on_duty_and_may_be_kept_by_the_phone
     assert len(answer.headers["x-lacak-keep"]) == 12
     await signs_in(client, town, "Yopi", "responder")
     assert "Anda sedang tidak jaga." in words(await page(client))
+
+
+async def test_a_drill_never_looks_like_the_real_thing(
+    town: Town, client: httpx.AsyncClient
+) -> None:
+    await town.responder("Rahim")
+    operator = await town.operator("Yuliana")
+    fire = await town.report("Api")
+    await triage.mark_drill(fire.incident, by=operator, region=town.region, now=town.clock())
+    await signs_in(client, town, "Rahim", "responder")
+    shown = await page(client)
+    assert "LATIHAN: kebakaran Salakan" in words(shown)
+    assert 'class="ringing alarm other"' in shown
 
 
 async def test_the_part_that_refreshes_is_the_part_of_the_page(
