@@ -37,21 +37,27 @@ def distance_m(lat_1: float, lng_1: float, lat_2: float, lng_2: float) -> float:
     return 2 * EARTH_M * asin(sqrt(chord))
 
 
+def may_be_certain(one: Sighting) -> bool:
+    """Whether this sighting can be certain of anything: its group, and how well it is measured."""
+    return (
+        one.group in GROUPS
+        and one.latitude is not None
+        and one.longitude is not None
+        and one.accuracy_m is not None
+        and one.accuracy_m <= WORST_ACCURACY_M
+    )
+
+
 def certainly_same(one: Sighting, other: Sighting) -> bool:
     """True only where no doubt is left; never across groups, never without measured positions."""
-    if one.group != other.group or one.group not in GROUPS:
+    if one.group != other.group or not (may_be_certain(one) and may_be_certain(other)):
         return False
     if abs(one.at - other.at) > CERTAIN_WITHIN:
-        return False
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return False
-    accuracies = (one.accuracy_m, other.accuracy_m)
-    if any(a is None or a > WORST_ACCURACY_M for a in accuracies):
         return False
     assert one.latitude is not None and one.longitude is not None
     assert other.latitude is not None and other.longitude is not None
     apart = distance_m(one.latitude, one.longitude, other.latitude, other.longitude)
-    return apart + sum(a or 0 for a in accuracies) <= CERTAIN_M
+    return apart + (one.accuracy_m or 0) + (other.accuracy_m or 0) <= CERTAIN_M
 
 
 def box(latitude: float, longitude: float) -> tuple[float, float, float, float]:

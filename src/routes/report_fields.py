@@ -12,7 +12,8 @@ from src.domain.region import Region
 from src.domain.village import Point
 from src.routes.submission import identity, line
 from src.services.attachments import MOST_OF_ONE
-from src.services.reporting import BetterPosition, NewReport
+from src.services.positions import BetterPosition
+from src.services.reporting import NewReport
 
 LONGEST = {"text": 4000, "landmark": 200, "reporter_name": 120, "reporter_phone": 40}
 LONGEST_BODY_NUMBER = 40

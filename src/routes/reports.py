@@ -19,7 +19,7 @@ from src.routes.report_fields import better_position, new_report
 from src.routes.senders import device_hash_of, slow_down
 from src.routes.submission import identity, submitted
 from src.routes.surroundings import now_of, region_of, settings_of, surroundings
-from src.services import attachments, reporting
+from src.services import attachments, positions, reporting
 from src.services.attachments import Owner
 from src.services.journal import REPORTER
 from src.services.rate_limits import REPORTS_OF_ADDRESS, REPORTS_OF_DEVICE
@@ -71,7 +71,7 @@ async def improve_position(
         raise Invalid({"id": "id_wrong"})
     around = surroundings(request)
     better = better_position(form.fields, of, device_hash=device_hash_of(request))
-    accepted = await reporting.improve_position(
+    accepted = await positions.improve(
         better, region=around.region, places=around.places, now=around.clock()
     )
     return receipt({"id": str(of), "accepted": accepted})

@@ -9,15 +9,15 @@ from uuid import UUID
 import asyncpg
 
 from src import database
-from src.domain import duplicates, incident, numbers
+from src.domain import incident, numbers
 from src.domain.category import Category
 from src.domain.device_clock import corrected
 from src.domain.duplicates import Sighting
-from src.domain.errors import Conflict
 from src.domain.masking import masked
 from src.domain.places import Places, Settled
 from src.domain.region import Region
 from src.domain.village import Point
+from src.queries.twins import certain_twins
 from src.services import dispatch, journal
 from src.services.journal import REPORTER, Case, Entry
 
@@ -90,7 +90,7 @@ async def receipt_of(report_id: UUID, *, device_hash: str) -> Receipt | None:
 async def _write(new: NewReport, *, region: Region, places: Places, now: datetime) -> Receipt:
     made, offset_ms = corrected(new.created_at, new.sent_at, now)
     settled = places.settle(new.village, new.position)
-    case = await _certain_twin(new, made)
+    case = await _twin(new, made)
     if case is None:
         case = await _open(new, settled, made, region=region, now=now)
     else:
@@ -130,45 +130,17 @@ async def _open(
     return case
 
 
-async def _certain_twin(new: NewReport, made: datetime) -> Case | None:
-    """The one open incident this report certainly belongs to; two candidates are no certainty."""
-    if new.category.group not in duplicates.GROUPS or new.position is None:
+async def _twin(new: NewReport, made: datetime) -> Case | None:
+    """The one open incident this certainly belongs to; two candidates are no certainty."""
+    if new.category.drill:
         return None
-    if new.accuracy_m is None or new.accuracy_m > duplicates.WORST_ACCURACY_M:
+    latitude, longitude = new.position if new.position is not None else (None, None)
+    leaf = new.category
+    here = Sighting(leaf.group, leaf.code, made, latitude, longitude, new.accuracy_m)
+    found = await certain_twins(here)
+    if len(found) != 1:
         return None
-    here = Sighting(new.category.group, new.category.code, made, *new.position, new.accuracy_m)
-    south, north, west, east = duplicates.box(*new.position)
-    near = await database.rows(
-        "SELECT id, category_group, category, created_at, latitude, longitude, accuracy_m"
-        " FROM incident WHERE category_group = {} AND created_at BETWEEN {} AND {}"
-        " AND latitude BETWEEN {} AND {} AND longitude BETWEEN {} AND {}"
-        " AND state NOT IN ('closed', 'declined', 'merged') AND NOT drill",
-        new.category.group,
-        made - duplicates.CERTAIN_WITHIN,
-        made + duplicates.CERTAIN_WITHIN,
-        south,
-        north,
-        west,
-        east,
-    )
-    certain = [
-        row["id"]
-        for row in near
-        if duplicates.certainly_same(
-            here,
-            Sighting(
-                row["category_group"],
-                row["category"],
-                row["created_at"],
-                row["latitude"],
-                row["longitude"],
-                row["accuracy_m"],
-            ),
-        )
-    ]
-    if len(certain) != 1 or new.category.drill:
-        return None
-    case = await journal.lock(certain[0])
+    case = await journal.lock(found[0])
     return case if case.state in incident.OPEN else None
 
 
@@ -218,74 +190,3 @@ async def _insert(
         numbers.sms_code(str(new.id)),
         new.attachments,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BetterPosition:
-    """A more accurate position of a report already sent, with its own id."""
-
-    update_id: UUID
-    report_id: UUID
-    device_hash: str
-    position: Point
-    accuracy_m: int
-    at: datetime | None = None
-    sent_at: datetime | None = None
-
-
-async def improve_position(
-    better: BetterPosition, *, region: Region, places: Places, now: datetime
-) -> bool:
-    """Take a better position; False where it is no better, came before, or is not its own device.
-
-    The incident moves with it while it stands where this report (or a vaguer one) put it.
-    """
-    async with database.transaction():
-        report = await database.row(
-            "SELECT incident, device_hash, accuracy_m, village, village_source FROM report"
-            " WHERE id = {}",
-            better.report_id,
-        )
-        if report is None or report["device_hash"] != better.device_hash:
-            raise Conflict("report_not_yours")
-        known = report["accuracy_m"]
-        if await journal.done_before(better.update_id) or (
-            known is not None and known <= better.accuracy_m
-        ):
-            return False
-        chosen = report["village"] if report["village_source"] == "reporter" else None
-        settled = places.settle(chosen, better.position)
-        await database.rows(
-            "UPDATE report SET latitude = {}, longitude = {}, accuracy_m = {}, village = {},"
-            " village_source = {} WHERE id = {}",
-            *better.position,
-            better.accuracy_m,
-            settled.village,
-            settled.source,
-            better.report_id,
-        )
-        case = await journal.lock(report["incident"])
-        if not _moves(case, better):
-            return True
-        latitude, longitude = better.position
-        entry = Entry(
-            event="position_improved",
-            at=corrected(better.at, better.sent_at, now).at,
-            actor=REPORTER,
-            action_id=better.update_id,
-            detail={
-                "report": str(better.report_id),
-                "latitude": latitude,
-                "longitude": longitude,
-                "accuracy_m": better.accuracy_m,
-                "village": settled.village,
-            },
-        )
-        await journal.append(case, entry, region=region, now=now)
-    return True
-
-
-def _moves(case: Case, better: BetterPosition) -> bool:
-    stands = case.projection
-    vaguer = stands.accuracy_m is None or stands.accuracy_m > better.accuracy_m
-    return vaguer and incident.may(case.state, "position_improved")
