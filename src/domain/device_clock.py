@@ -26,5 +26,8 @@ def corrected(told: datetime | None, sent: datetime | None, now: datetime) -> Co
         believable = now - OLDEST <= told <= now
         return Corrected(told if believable else now, None)
     offset = now - sent
-    at = min(told + offset, now)
+    try:
+        at = min(told + offset, now)
+    except OverflowError:  # years that no calendar has
+        return Corrected(now, None)
     return Corrected(max(at, now - OLDEST), round(offset / timedelta(milliseconds=1)))

@@ -27,7 +27,7 @@ from src.services.rate_limits import PIECES_OF_ADDRESS, PIECES_OF_DEVICE
 MOST_OF_A_PIECE = 65_536
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
 
 @put("/lampiran/{attachment_id:str}", status_code=200, opt={"action": "attach"})

@@ -67,7 +67,7 @@ def add_headers(app: ASGIApp, *, https: bool) -> ASGIApp:
 
 def is_listed(path: str) -> bool:
     """True for addresses that a search engine may show."""
-    return path.split("/", 2)[1] in LISTED
+    return path.removeprefix("/").partition("/")[0] in LISTED
 
 
 def complete(said: Iterable[tuple[bytes, bytes]], wished: Headers) -> list[tuple[bytes, bytes]]:

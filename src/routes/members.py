@@ -12,6 +12,7 @@ from src.domain.access import Role, manages
 from src.domain.errors import Forbidden, Invalid, NotFound
 from src.queries import members as members_query
 from src.queries.members import Member
+from src.routes.errors import wanted
 from src.routes.forms import Form, typed
 from src.routes.ids import id_from
 from src.routes.rendering import page
@@ -67,6 +68,8 @@ async def add(request: Request[Any, Any, Any], kind: Kind) -> Response[bytes]:
     try:
         await members.add(new, by=by, region=region_of(request), now=now_of(request))
     except Invalid as wrong:
+        if wanted(request.headers) == "json":
+            raise
         return await show_list(request, kind, Form.of(form, wrong), 422)
     return to(f"{kind.address}/{new.id}")
 

@@ -10,11 +10,11 @@ from litestar import MediaType, Request, Response, get
 from litestar.params import FromPath
 
 from src.domain import numbers
-from src.domain.errors import Told
+from src.domain.errors import NotFound, Told
 from src.queries import public_state, reporter_view, share_page
 from src.queries.share_page import Watched
 from src.routes.compression import encoding_for, pack
-from src.routes.errors import STATUS
+from src.routes.errors import STATUS, wanted
 from src.routes.forms import Form
 from src.routes.own_link import owns
 from src.routes.readings import Over
@@ -39,6 +39,8 @@ async def search(request: Request[Any, Any, Any]) -> Response[bytes]:
         slow_down(request, "search", address=SEARCHES_OF_ADDRESS)
         serial = numbers.serial_of(asked, region_of(request).number_prefix)
         found = await public_state.of_serial(serial, region_of(request))
+        if found is None and wanted(request.headers) == "json":
+            raise NotFound("link_unknown")
     status = 404 if asked and found is None else 200
     return page(request, "pantau/search.html", status=status, asked=asked, found=found)
 

@@ -9,6 +9,7 @@ from src.domain.access import HOMES
 from src.domain.errors import Invalid
 from src.routes import session_cookie
 from src.routes.device import device_name
+from src.routes.errors import wanted
 from src.routes.forms import Form, typed
 from src.routes.rendering import page
 from src.routes.sentences import sentence
@@ -37,6 +38,8 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[bytes]:
             now=now,
         )
     except Invalid as wrong:
+        if wanted(request.headers) == "json":
+            raise
         given = Form({"login": form.get("login", ""), "own": form.get("own", "")})
         return page(request, "sign_in/form.html", status=422, form=given, wrong=sentence(wrong))
     if request.user is not None:

@@ -31,3 +31,8 @@ def test_without_a_measured_offset_the_phone_is_believed_while_possible() -> Non
 
 def test_nothing_is_older_than_the_phone_keeps_it() -> None:
     assert corrected(NOW - timedelta(days=900), NOW, NOW).at == NOW - OLDEST
+
+
+def test_a_clock_in_a_year_that_no_calendar_has_is_not_believed() -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+    assert corrected(last, first, NOW) == (NOW, None)
