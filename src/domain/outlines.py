@@ -78,8 +78,11 @@ def _code(feature: dict[str, Any], where: str) -> str:
     properties = feature.get("properties")
     if isinstance(properties, dict):
         for name in CODE_PROPERTIES:
-            if properties.get(name):
-                return str(properties[name]).strip()
+            code = properties.get(name)
+            if isinstance(code, float) and code.is_integer():
+                code = int(code)
+            if code:
+                return str(code).strip()
     raise OutlineError(
         f"{where} names no village: expected a property {' or '.join(CODE_PROPERTIES[:2])}"
     )

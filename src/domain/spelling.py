@@ -11,7 +11,7 @@ Folding a text, in this order (test vectors: tests/vectors/village_search.json):
 4. In each word, in this order: oe→u, dj→j, tj→c, sj→s, sy→s, nj→n, ny→n, kh→k, f→p, v→p, z→s,
    q→k, x→ks, y→i; then any letter following itself falls away.
 
-A name's key is its folded words joined: "Leme-leme darat" is `lemelemedarat`.
+A name's key is its folded words joined: "Batu-batu putih" is `batubatuputih`.
 """
 
 import unicodedata
@@ -35,7 +35,7 @@ SOUNDS = tuple(
 def written_words(text: str) -> list[str]:
     """Step 1: the words as written, in plain small letters."""
     plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].lower())
-    unmarked = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    unmarked = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
     return findall(r"[a-z0-9]+", unmarked)[:MAX_WORDS]
 
 

@@ -4,7 +4,7 @@ A query is read in several ways ("readings"; `spelling` says how words are folde
 
 a. its words folded;
 b. where a word of two letters or more ends in "2", once more with that word said twice
-   ("leme2 darat" is "leme leme darat") — reading a takes it for the number in "Bulagi 2";
+   ("batu2 putih" is "batu batu putih"); reading a takes it for the number in "Sukamaju 2";
 c. a and b once more without ba, ta, di or ke at the front of the first word, if four letters or
    more remain; counts in steps 0 to 2 only, as step 3 with the step found for its errors.
 
@@ -19,7 +19,8 @@ else 3; "near" is a distance within the limit, to the whole key first, else to i
 3. q is near the name.
 
 A query of two or more words is also cut in two at each gap: if one part begins the district's
-name (2 letters or more) and the other meets the village in steps 0 to 3, that step counts.
+name (2 letters or more) and the other meets the village in steps 0 to 2, that step counts; if
+the other is only near (step 3), step 6 with its errors.
 If nothing has met, each single word of 4 letters or more is tried in steps 0 to 3: that is step
 7, with the step found for its errors.
 
@@ -129,7 +130,8 @@ def _meetings(words: list[str], entry: _Entry) -> list[Meeting]:
             if len(district) >= 2 and entry.district.startswith(district):
                 meeting = _name_meeting(name, entry)
                 if meeting:
-                    found.append(meeting)
+                    step, errors, begun = meeting
+                    found.append((step if step < NEAR else NEAR_DISTRICT, errors, begun))
     if not found and len(words) > 1:
         singles = [_name_meeting(word, entry) for word in words if len(word) >= 4]
         found = [(SINGLE_WORD, step, begun) for step, _, begun in filter(None, singles)]
