@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from src import database, demo, migrations
@@ -26,8 +27,14 @@ from src.services.response import Command
 from src.settings import Settings
 from src.tables import Person, Shift
 
-WALK = ("accepted", "departed", "arrived", "controlled", "completed")
-DONE = {"outcome": "other", "photo_reason": "Sudah gelap"}
+WALK: dict[str, dict[str, Any]] = {
+    "accepted": {"eta_min": 10},
+    "departed": {},
+    "arrived": {},
+    "controlled": {},
+    "completed": {"outcome": "other", "photo_reason": "Sudah gelap"},
+}
+"""The steps of a task, and what a responder fills in."""
 
 
 @dataclass
@@ -126,10 +133,10 @@ class _Town:
         await dispatch.assign(rung.incident, self.ringing.code, by=by, region=region, now=now)
         for steps, state in enumerate(("en_route", "on_scene", "under_control"), start=2):
             went = await self.report(state, "rescue.snake", "Ular di dapur", 30 + steps * 3)
-            await self.walks(went, WALK[:steps])
+            await self.walks(went, steps)
         for state in ("resolved", "closed", "reopened"):
             over = await self.report(state, "rescue.wasps", "Sarang di pohon mangga", 90)
-            await self.walks(over, WALK)
+            await self.walks(over, len(WALK))
             if state != "resolved":
                 await confirmation.answer(over.id, state == "closed", region=region, now=now)
         declined = await self.report("declined", "public_order.other", "Tetangga memasak", 40)
@@ -164,22 +171,21 @@ class _Town:
         self.seen.numbers[state] = number_of(made.incident, self.region.number_prefix)
         return made
 
-    async def walks(self, made: Receipt, steps: tuple[str, ...]) -> None:
-        """The team at work takes these steps, two minutes each, from when it was reported."""
+    async def walks(self, made: Receipt, steps: int) -> None:
+        """The team at work takes so many steps, two minutes each, from when it was reported."""
         at = made.received_at + timedelta(minutes=1)
         called = await dispatch.assign(
             made.incident, self.working.code, by=self.operator, region=self.region, now=at
         )
-        for number, event in enumerate(steps, start=1):
+        for number, (event, detail) in enumerate(list(WALK.items())[:steps], start=1):
             then = at + timedelta(minutes=2 * number)
-            detail = {"accepted": {"eta_min": 10}, "completed": DONE}.get(event, {})
             command = Command(
                 assignment_id=called,
                 event=event,
                 action_id=uuid4(),
                 at=then,
                 sent_at=then,
-                detail=dict(detail),
+                detail=detail,
             )
             crew = self.crew[self.working.code]
             await response.act(command, by=crew, region=self.region, now=then)

@@ -1,4 +1,4 @@
-"""What can be measured on a screen: contrast and names (axe), width, headings, shifts, complaints."""
+"""What can be measured on a screen: names and contrast (axe), width, headings, shifts, errors."""
 
 from pathlib import Path
 
@@ -15,6 +15,8 @@ SHIFTS = """
   }).observe({ type: "layout-shift", buffered: true });
 """
 
+TOLD = ("ERR_INTERNET_DISCONNECTED", "status of 422")
+
 
 class Complaints(list[str]):
     """Errors of scripts and of the console, where violations of the security policy stand, too."""
@@ -25,22 +27,26 @@ class Complaints(list[str]):
         page.on("console", self._hear)
 
     def _hear(self, said: ConsoleMessage) -> None:
-        """The page asked for may well be an error; what it asks for in turn may not."""
+        """The page asked for may be an error page; and a line that is cut or a form to be mended
+        is told by the page itself."""
         about_itself = said.page is not None and said.location["url"] == said.page.url
-        if said.type == "error" and not about_itself:
+        expected = about_itself or any(part in said.text for part in TOLD)
+        if said.type == "error" and not expected:
             self.append(f"{said.text} {said.location}")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong in the page as it stands: rule, why, and where."""
+def axe(page: Page, *rules: str) -> list[str]:
+    """What axe finds wrong in the page as it stands (by these rules only): rule, where, why."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text() + "; 0")
     found: list[str] = page.evaluate(
-        """async () => {
-          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        """async (values) => {
+          const runOnly = values.length ? { type: "rule", values } : undefined;
+          const { violations } = await axe.run({ resultTypes: ["violations"], runOnly });
           return violations.flatMap(({ id, nodes }) =>
             nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
-        }"""
+        }""",
+        rules,
     )
     return found
 
@@ -51,10 +57,10 @@ def too_wide(page: Page) -> list[str]:
         """() => {
           const { scrollWidth, clientWidth } = document.documentElement;
           if (scrollWidth <= clientWidth) return [];
-          const over = [...document.body.querySelectorAll("*")].filter(
-            (part) => part.getBoundingClientRect().right > clientWidth + 0.5 && part.checkVisibility());
-          return [`${scrollWidth} > ${clientWidth}`,
-            ...over.slice(0, 5).map((part) => part.outerHTML.slice(0, 120))];
+          const sticksOut = (part) => part.getBoundingClientRect().right > clientWidth + 0.5;
+          const over = [...document.body.querySelectorAll("*")].filter(sticksOut);
+          const told = over.slice(0, 5).map((part) => part.outerHTML.slice(0, 120));
+          return [`${scrollWidth} > ${clientWidth}`, ...told];
         }"""
     )
     return out

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
 
 expect.set_options(timeout=15_000)  # the machine may be busy
 CHROMIUM = os.environ.get("LACAK_CHROMIUM", "/usr/bin/chromium")
@@ -19,7 +19,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-SCREEN = {"width": 360, "height": 740}
+SCREEN: ViewportSize = {"width": 360, "height": 740}
 
 
 class Phone:
