@@ -15,7 +15,7 @@ from src.domain.region import Region
 from src.queries.names import name_in, names_of, person_in
 from src.queries.naming import team_name
 from src.words.events import ATTACHMENTS, AUDIENCES, CHANNELS, EVENTS, RELEASED
-from src.words.tasks import NOT_FOUND, OUTCOMES
+from src.words.tasks import ANSWERED, NOT_FOUND, OUTCOMES
 
 _GAPS = re.compile(r"\s+([.,:])|\s{2,}")
 _LOOSE = re.compile(r"[.,:]+\.")
@@ -110,7 +110,8 @@ class _Values(dict[str, Any]):
             case "from" | "into" | "to_number":
                 return number_of(int(found), region.number_prefix)
             case "outcome":
-                return NOT_FOUND if found == "not_found" else OUTCOMES.get(found, "").lower()
+                desk = {"not_found": NOT_FOUND, "answered": ANSWERED}
+                return desk.get(found) or OUTCOMES.get(found, "").lower()
         words = {"channel": CHANNELS, "to": AUDIENCES, "because": RELEASED, "kind": ATTACHMENTS}
         return words.get(key, {}).get(str(found), str(found))
 

@@ -70,6 +70,7 @@ class Place:
 class Case:
     """Everything on the page. `may` are the events an operator could add now.
 
+    at_work  whether a team has accepted and not yet finished
     phones   whether this person may see reporters' names and numbers
     secret   may even call those who asked to be kept secret
     """
@@ -89,6 +90,7 @@ class Case:
     candidates: tuple[Candidate, ...]
     merged_into: str
     verified: bool
+    at_work: bool
     triage: bool
     may: frozenset[str]
     phones: bool
@@ -124,6 +126,7 @@ async def case_for(person: Person, incident_id: int, region: Region, *, now: dat
         log=log,
         candidates=await candidates_for(row, region, hidden=hidden) if wants_candidates else (),
         merged_into=naming.number(row["merged_into"], region),
+        at_work=any(each["state"] in AT_WORK for each in sent),
         verified=row["verified_at"] is not None,
         triage=triage,
         may=may,

@@ -19,7 +19,8 @@ class Own:
     asks         "Benar sudah selesai?" is to be answered now
     may_reopen   "Belum" may still be said, until the day `until`
     closes       the day on which silence closes it, "" where it does not
-    question     what the office wants to know; reason: why it was declined
+    question     what the office wants to know; reason: why it was declined;
+                 answer: what the desk answered
     waiting      files that are not here or not opened yet; refused: a sentence for each
     """
 
@@ -32,6 +33,7 @@ class Own:
     may_add: bool
     question: str
     reason: str
+    answer: str
     waiting: int
     refused: tuple[str, ...]
 
@@ -62,6 +64,7 @@ async def own(watched: Watched, region: Region, now: datetime) -> Own:
         may_add=state in incident.OPEN,
         question=await _last(row, "info_requested", "question") if row["info_needed"] else "",
         reason=await _last(row, "declined", "reason") if state == "declined" else "",
+        answer=await _last(row, "resolved", "answer") if state in ("resolved", "closed") else "",
         waiting=max(0, row["expected"] - stored - len(refused)),
         refused=tuple(ERRORS.get(each, ERRORS["file_too_much_work"]) for each in refused),
     )

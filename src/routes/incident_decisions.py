@@ -99,6 +99,13 @@ async def decline(request: Asked, number: FromPath[str]) -> Response[bytes]:
     )
 
 
+@post("/aduan/{number:str}/jawaban", opt={"action": "triage"}, status_code=200)
+async def resolve(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    return await _decide(
+        request, number, lambda d: triage.resolve(d.case.id, answer=d.word("answer"), **d.by)
+    )
+
+
 @post("/aduan/{number:str}/penggabungan", opt={"action": "triage"}, status_code=200)
 async def merge(request: Asked, number: FromPath[str]) -> Response[bytes]:
     """Into the incident of number `into`; that one is shown afterwards."""
@@ -167,4 +174,4 @@ async def _carried_out(act: Act, decision: Decision) -> int | None:
         raise Conflict("incident_over") from gone
 
 
-HANDLERS = (verify, classify, assign, ask, decline, merge, split, mark_drill, note)
+HANDLERS = (verify, classify, assign, ask, resolve, decline, merge, split, mark_drill, note)

@@ -58,6 +58,9 @@ async def take_step(
 ) -> Response[bytes]:
     """JSON for the outbox; a plain form gets the page back, with what went wrong where."""
     form, person = await submitted(request), person_of(request)
+    if form.fields.get("by") not in (None, "", str(person.id)):
+        # A tap that waited on a shared phone: it goes out when its own person signs in again.
+        raise Forbidden("task_of_another")
     try:
         command = command_from(assignment, noun, form)
         done = await response.act(

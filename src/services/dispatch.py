@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from src import database
 from src.domain import escalation
+from src.domain.assignment import AT_WORK
 from src.domain.category import Category
 from src.domain.errors import Conflict, NotFound
 from src.domain.region import Region, Team, Village
@@ -112,6 +113,13 @@ async def _busy_here(incident_id: int, team: str) -> bool:
         " AND state NOT IN ('released', 'refused')"
     )
     return await database.row(statement, incident_id, team) is not None
+
+
+async def somebody_at_work(incident_id: int) -> bool:
+    """Whether a team has accepted and not yet finished."""
+    marks = ", ".join(["{}"] * len(AT_WORK))
+    statement = f"SELECT 1 AS yes FROM assignment WHERE incident = {{}} AND state IN ({marks})"
+    return await database.row(statement, incident_id, *AT_WORK) is not None
 
 
 async def release_all(

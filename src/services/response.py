@@ -232,12 +232,7 @@ async def _climb_now(assignment_id: UUID, now: datetime) -> None:
 
 async def _resolve_if_last(case: Case, command: Command, *, region: Region, now: datetime) -> Case:
     """The incident is resolved when no team is at work on it; teams merely called are let go."""
-    at_work = await database.row(
-        "SELECT 1 AS yes FROM assignment WHERE incident = {}"
-        " AND state IN ('accepted', 'en_route', 'on_scene', 'under_control')",
-        case.id,
-    )
-    if at_work is not None or not incident.may(case.state, "resolved"):
+    if await dispatch.somebody_at_work(case.id) or not incident.may(case.state, "resolved"):
         return case
     case = await dispatch.release_all(case, because="over", region=region, now=now)
     outcome = command.detail.get("outcome") or command.event

@@ -12,6 +12,7 @@ from src.services import dispatch, journal, ringing
 from src.services.journal import Case, Entry
 
 LONGEST = 500
+ANSWERED = "answered"
 
 
 async def verify(incident_id: int, *, by: UUID, region: Region, now: datetime) -> None:
@@ -84,6 +85,25 @@ async def decline(
         case = await journal.lock(incident_id)
         case = await _append(case, "declined", {"reason": reason}, by, region, now)
         await ringing.tell_followers(case, "declined", region=region, now=now)
+
+
+async def resolve(
+    incident_id: int, *, answer: str, by: UUID, region: Region, now: datetime
+) -> None:
+    """Settled from the desk, with an answer that the reporter reads; no team may be at work."""
+    answer = _said(answer, "answer")
+    async with database.transaction():
+        case = await journal.lock(incident_id)
+        if await dispatch.somebody_at_work(case.id):
+            raise Conflict("team_at_work")
+        if not incident.may(case.state, "resolved"):
+            raise Conflict("incident_over", state=case.state)
+        case = await dispatch.release_all(
+            case, because="over", actor=journal.person(by), region=region, now=now
+        )
+        detail = {"outcome": ANSWERED, "answer": answer}
+        case = await _append(case, "resolved", detail, by, region, now)
+        await ringing.tell_followers(case, "resolved", region=region, now=now)
 
 
 async def mark_drill(incident_id: int, *, by: UUID, region: Region, now: datetime) -> None:

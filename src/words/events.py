@@ -29,7 +29,7 @@ EVENTS: dict[str, str] = {
     "absorbed": "Digabung ke sini: {reports} laporan dari {from}.",
     "merged": "Digabung ke {into}.",
     "split_off": "Satu laporan dipisah menjadi {to_number}.",
-    "resolved": "Kejadian selesai: {outcome}.",
+    "resolved": "Kejadian selesai: {outcome}. {answer}",
     "confirmed": "Pelapor memastikan: sudah selesai.",
     "reopened": "Dibuka lagi oleh pelapor. {reason}",
     "closed": "Aduan ditutup.",

@@ -41,6 +41,7 @@ PUBLIC_OUTCOMES: dict[str, str] = {
     "handed_over": "Diserahkan ke instansi lain.",
     "false_alarm": "Tidak ada kejadian.",
     "not_found": "Kejadian tidak ditemukan.",
+    "answered": "Aduan sudah dijawab petugas.",
     "other": "",
 }
 

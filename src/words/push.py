@@ -8,6 +8,9 @@ PUSH: dict[str, tuple[str, str]] = {
     "drill": ("LATIHAN: {kind}", "Ini latihan, bukan kejadian sebenarnya."),
 }
 
+# When a notification came but could not be read on the phone.
+PUSH_UNREADABLE = "Ada kabar baru. Ketuk untuk membuka."
+
 TEST_PUSH = ("Tes bunyi", "Ini tes. Jika terdengar, ketuk untuk menjawab.")
 
 # News → what those hear who follow a report.

@@ -27,6 +27,7 @@ OUTCOMES: dict[str, str] = {
     "other": "Lainnya",
 }
 NOT_FOUND = "tidak ditemukan"
+ANSWERED = "dijawab"
 
 # Kind of incident → the outcomes its closing form offers first; all others follow.
 OUTCOMES_FIRST: dict[str, tuple[str, ...]] = {

@@ -8,6 +8,7 @@ import pytest
 from src.domain import incident, public_timeline
 from src.domain.public_timeline import INSIDE, PUBLIC, lines
 from src.domain.timeline import Event
+from src.services import triage
 from src.services.response import OUTCOMES
 from src.words.incidents import STATES
 from src.words.public import PUBLIC_EVENTS, PUBLIC_NEXT, PUBLIC_OUTCOMES
@@ -67,7 +68,7 @@ def test_every_line_has_its_sentence() -> None:
 
 
 def test_every_outcome_and_state_has_its_words() -> None:
-    assert set(PUBLIC_OUTCOMES) == {*OUTCOMES, "not_found"}
+    assert set(PUBLIC_OUTCOMES) == {*OUTCOMES, "not_found", triage.ANSWERED}
     assert set(get_args(incident.State)) <= set(PUBLIC_NEXT)
     assert set(get_args(incident.State)) == set(STATES)
 

@@ -121,6 +121,23 @@ async def test_the_second_yes_is_told_who_was_first(town: Town, client: httpx.As
     assert "Berangkat" in words(by_form.text)
 
 
+async def test_a_tap_that_waited_on_a_shared_phone_is_not_taken_as_anothers(
+    town: Town, client: httpx.AsyncClient
+) -> None:
+    await town.responder("Rahim")
+    await town.responder("Selfi")
+    fire = await town.report("Api")
+    task = await town.assignment(fire.incident)
+    await signs_in(client, town, "Selfi", "responder")
+    of_rahim = action(by=str(town.people["Rahim"]))
+    answer = await client.post(f"/tugas/{task}/penerimaan", data=of_rahim, headers=JSON)
+    assert answer.status_code == 403
+    assert "accepted" not in await town.log(fire.incident)
+    await signs_in(client, town, "Rahim", "responder")
+    answer = await client.post(f"/tugas/{task}/penerimaan", data=of_rahim, headers=JSON)
+    assert answer.status_code == 200
+
+
 async def test_a_step_taken_without_a_signal_is_dated_when_it_was_taken(
     town: Town, client: httpx.AsyncClient
 ) -> None:

@@ -95,3 +95,23 @@ async def test_a_complaint_about_an_officer_alarms_no_team(town: Town) -> None:
     report = await town.report(category="other.complaint")
     assert await town.log(report.incident) == ["received"]
     assert town.phone("rahim").rang == []
+
+
+async def test_a_question_is_answered_from_the_desk_and_the_reporter_reads_it(town: Town) -> None:
+    await town.operator("yuliana")
+    report = await town.report(category="other.information")
+    with pytest.raises(Invalid):
+        await triage.resolve(report.incident, answer=" ", **town.by("yuliana"))
+    await triage.resolve(report.incident, answer="Jadwalnya hari Senin.", **town.by("yuliana"))
+    assert (await town.case(report.incident)).state == "resolved"
+    with pytest.raises(Conflict):
+        await triage.resolve(report.incident, answer="Lagi", **town.by("yuliana"))
+
+
+async def test_what_a_team_works_on_is_not_settled_from_the_desk(town: Town) -> None:
+    await town.responder("rahim")
+    await town.operator("yuliana")
+    fire = await town.report()
+    await town.acts("rahim", "accepted", fire.incident, eta_min=5)
+    with pytest.raises(Conflict, match="team_at_work"):
+        await triage.resolve(fire.incident, answer="Sudah padam", **town.by("yuliana"))

@@ -42,7 +42,8 @@ show();
 async function store(form, submitter) {
   const [id, at] = [newId(), localIso()];
   const typed = readFields(form, submitter).filter(([name]) => !["action_id", "at"].includes(name));
-  const fields = [["action_id", id], ["at", at], ...typed];
+  const by = document.querySelector("[data-by]")?.dataset.by ?? "";
+  const fields = [["action_id", id], ["at", at], ["by", by], ...typed];
   const url = new URL(submitter?.getAttribute("formaction") ?? form.action, location).pathname;
   const about = { title: form.dataset.title };
   await photosOf.get(form)?.settled();
