@@ -1,4 +1,4 @@
-"""A moment as people of the region say it: 13.58 WITA, 12 Okt 2026."""
+"""A moment as people of the region say it: 13.58 WIB, 12 Okt 2026."""
 
 from datetime import datetime, tzinfo
 
@@ -18,10 +18,10 @@ def date(at: datetime, zone: tzinfo) -> str:
 
 
 def clock_zone(at: datetime, zone: tzinfo, label: str) -> str:
-    """13.58 WITA"""
+    """13.58 WIB"""
     return f"{clock(at, zone)} {label}"
 
 
 def moment(at: datetime, zone: tzinfo, label: str) -> str:
-    """12 Okt 2026, 13.58 WITA"""
+    """12 Okt 2026, 13.58 WIB"""
     return f"{date(at, zone)}, {clock_zone(at, zone, label)}"

@@ -14,7 +14,7 @@ COLUMNS = "i.category_group, i.category, i.priority, i.state, i.village, i.landm
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`heading` "Kebakaran Salakan"; `particulars` "Rumah, belakang pasar", may be empty.
+    """`heading` is kind and village; `particulars` "Rumah, belakang pasar", may be empty.
 
     look   code whose kind gives hue and shape: a drill never looks like the real thing
     """

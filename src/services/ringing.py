@@ -44,7 +44,7 @@ async def ring(
 def alarm_message(
     case: Case, step: int, *, in_office: bool = False, region: Region, now: datetime
 ) -> Message:
-    """ "KEBAKARAN: Salakan" first; "Belum diterima" from the second step on. Nothing personal."""
+    """Kind and place first, "Belum diterima" from the second step on. Nothing personal."""
     told = case.projection
     group = region.group(told.category_group)
     village = region.villages.get(told.village or "")

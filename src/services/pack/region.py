@@ -100,7 +100,7 @@ def _phones(told: Entry, key: str) -> tuple[Phone, ...]:
         phone = Phone(
             label=entry.text("label"),
             number_display=entry.text("number"),
-            tel=entry.matching("tel", r"\+?\d{3,15}", "a number to dial, like +6281200000000"),
+            tel=entry.matching("tel", r"\+?\d{3,15}", "a number to dial, like +62811123456"),
             sms=entry.flag("sms", False),
             demo=entry.flag("demo", False),
         )
