@@ -11,7 +11,8 @@ const WEEK = 604800000;
  * @param proposed what a browser that knows declarative push would show; there `data` is null
  */
 export async function showPush(data, words, proposed) {
-  const { notification = proposed ?? {}, lacak } = parse(data);
+  const { lacak, ...told } = parse(data);
+  const notification = told.notification ?? proposed ?? {};
   const {
     title = words.title,
     body = words.body,
