@@ -52,9 +52,9 @@ def _create(server: Server, region: Any, engine: str) -> None:
 
 
 def _pages(server: Server, crew: town.Crew) -> None:
-    constant = wrk.load(f"{server.url}/luring", seconds=4)
+    constant = wrk.load(f"{server.url}/robots.txt", seconds=4)
     table.line(
-        "constant page, all middleware", constant.per_second, "/s", 10_000, wanted="at least"
+        "constant answer, all middleware", constant.per_second, "/s", 10_000, wanted="at least"
     )
     share, tag = asyncio.run(_a_report(server))
     page = wrk.load(share, seconds=4)
