@@ -9,6 +9,7 @@ from typing import Any
 from piccolo.engine.postgres import PostgresEngine
 
 from src import tables
+from src.postgres_engine import PooledPostgres
 from src.settings import Settings
 from src.sqlite_engine import PersistentSQLite
 
@@ -25,7 +26,7 @@ _signals: contextvars.ContextVar[set[str] | None] = contextvars.ContextVar("sign
 def engine_for(settings: Settings) -> Engine:
     """SQLite in the data directory, or PostgreSQL where `database_url` names one."""
     if settings.database_url:
-        return PostgresEngine(config={"dsn": settings.database_url})
+        return PooledPostgres(config={"dsn": settings.database_url})
     settings.data_directory.mkdir(parents=True, exist_ok=True)
     return PersistentSQLite(path=str(settings.database_path))
 

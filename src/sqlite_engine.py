@@ -52,6 +52,8 @@ class SharedTransaction(SQLiteTransaction):
         self.engine.current_transaction.reset(self.context)
         try:
             if not self.engine.writer.in_transaction:
+                if problem is None:
+                    raise sqlite3.OperationalError("the transaction was undone by SQLite")
                 return False
             if problem is not None or self._rolled_back:
                 self.engine.writer.execute("ROLLBACK TO work")
@@ -194,10 +196,7 @@ class PersistentSQLite(SQLiteEngine):
         return await self._run(ddl, ())
 
     async def _run(self, statement: str, values: Sequence[Any]) -> Rows:
-        if (
-            self.current_transaction.get() is None
-            and statement.lstrip()[:6].upper() != "SELECT"
-        ):
+        if self.current_transaction.get() is None and statement.lstrip()[:6].upper() != "SELECT":
             async with self.transaction():
                 return self.execute(statement, values)
         return self.execute(statement, values)
