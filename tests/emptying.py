@@ -14,6 +14,9 @@ async def empty(engine: Engine) -> None:
     if isinstance(engine, PostgresEngine):
         await _empty_postgres(engine)
     else:
+        if engine.writer.in_transaction:
+            async with engine.transaction():
+                pass  # ends with the commit that the last test did not wait for
         _empty_sqlite(engine)
 
 

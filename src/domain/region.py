@@ -5,7 +5,7 @@ colour, place or deadline of any region.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Literal
@@ -152,6 +152,17 @@ class Region:
             return leaf
         group = self.group(code_or_group_or_slug)
         return self.categories[group.unclear] if group else None
+
+    def leaf(self, code: str) -> Category:
+        """The leaf an incident has; one that left the pack since shows no more than its group."""
+        known = self.categories.get(code)
+        if known is not None:
+            return known
+        group = self.group(code.partition(".")[0]) or self.groups[-1]
+        return replace(self.categories[group.unclear], visibility="hidden", public_word=group.word)
+
+    def group_of(self, leaf: Category) -> Group:
+        return next(group for group in self.groups if group.code == leaf.group)
 
     def choices(self, group: Group) -> tuple[Category, ...]:
         """The leaves that the form of `group` offers: its own, then those listed in it."""

@@ -19,9 +19,10 @@ _ANY = (
 _DUE = (
     "SELECT d.id, d.kind, d.payload, d.incident + 0 AS incident, d.expires_at,"
     " d.attempts + 1 AS attempts, s.endpoint, s.p256dh, s.auth, s.gone_at IS NULL AS live,"
+    " a.ended_at IS NULL AS wanted,"
     " d.person IS NULL OR (x.revoked_at IS NULL AND x.expires_at > {}) AS signed_in"
     " FROM delivery d JOIN subscription s ON s.id = d.subscription"
-    " LEFT JOIN session x ON x.id = s.session"
+    " LEFT JOIN session x ON x.id = s.session LEFT JOIN alarm a ON a.id = d.alarm"
     " WHERE d.due_at <= {} AND (d.lease_until IS NULL OR d.lease_until <= {})"
 )
 # Alarms first, however many others wait.
@@ -38,6 +39,7 @@ class Claimed(NamedTuple):
 
     attempts   this one included
     signed_in  False where the person it is meant for has left that browser
+    wanted     False where its alarm has ended meanwhile
     """
 
     delivery: UUID
@@ -53,6 +55,7 @@ class Claimed(NamedTuple):
     service: str
     live: bool
     signed_in: bool
+    wanted: bool
 
 
 class Result(NamedTuple):
@@ -114,6 +117,7 @@ def _claimed(row: database.Row, service: str, lease_until: datetime) -> Claimed:
         service=service,
         live=bool(row["live"]),
         signed_in=bool(row["signed_in"]),
+        wanted=bool(row["wanted"]),
     )
 
 

@@ -191,4 +191,6 @@ def _not_to_be_sent(row: Claimed, now: datetime) -> str:
         return "gone"
     if not row.signed_in:
         return "signed_out"
+    if not row.wanted:
+        return "answered"
     return "" if row.service else "host_refused"

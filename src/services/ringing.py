@@ -29,7 +29,7 @@ async def ring(
     """
     if not people:
         return
-    message = alarm_message(case, step, in_office=in_office, region=region, now=now)
+    message = alarm_message(case, alarm, step, in_office=in_office, region=region, now=now)
     await planning.plan(
         await subscriptions.of_people(people, now=now),
         message,
@@ -42,15 +42,14 @@ async def ring(
 
 
 def alarm_message(
-    case: Case, step: int, *, in_office: bool = False, region: Region, now: datetime
+    case: Case, alarm: UUID, step: int, *, in_office: bool = False, region: Region, now: datetime
 ) -> Message:
     """Kind and place first, "Belum diterima" from the second step on. Nothing personal."""
     told = case.projection
-    group = region.group(told.category_group)
+    group = region.group_of(region.leaf(told.category))
     village = region.villages.get(told.village or "")
-    assert group is not None
     number = number_of(case.id, region.number_prefix)
-    tag = f"alarm-{case.id}-{step}"
+    tag = f"alarm-{alarm}-{step}"
     if told.drill:
         title, body = words.PUSH["drill"]
     elif step == 0:

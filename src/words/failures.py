@@ -10,6 +10,7 @@ FAILURES: dict[str, str] = {
     "stopped": "Server sedang dimulai ulang. Dicoba lagi.",
     "gone": "Langganan sudah tidak ada. Minta petugas menyalakan alarm lagi di HP.",
     "expired": "Kedaluwarsa: 15 menit tidak terkirim.",
+    "answered": "Alarm sudah berakhir sebelum pesan ini terkirim.",
     "signed_out": "Petugas sudah keluar dari HP itu.",
     "bad_keys": "Langganan rusak. Minta petugas menyalakan alarm lagi di HP.",
     "host_refused": "Alamat langganan tidak dikenal.",
