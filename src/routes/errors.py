@@ -4,9 +4,11 @@ A script is answered in JSON, a page that swaps parts with a note, a person with
 a way out. Nothing typed is in any of them, and no stack trace.
 """
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, cast
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import MediaType, Request, Response
@@ -36,6 +38,16 @@ STATUS = {
 OURS = {"X-Lacak": "1"}
 """Says that it was us who answered, and not the login page of a hotel or a ship."""
 
+PASSING = (
+    OSError,
+    sqlite3.OperationalError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.DeadlockDetectedError,
+)
+
 _log = structlog.stdlib.get_logger()
 
 
@@ -58,8 +70,11 @@ def told(request: Request[Any, Any, Any], error: Told, status: int | None = None
     words = sentence(error)
     headers = _retry(error)
     if wants == "json":
-        errors = {"errors": field_sentences(error)} if isinstance(error, Invalid) else {}
-        return receipt({"message": words, **errors}, status, headers)
+        errors = field_sentences(error) if isinstance(error, Invalid) else {}
+        if len(errors) == 1 and error.reason == error.kind:
+            words = next(iter(errors.values()))
+        more = {"errors": errors} if isinstance(error, Invalid) else {}
+        return receipt({"message": words, **more}, status, headers)
     if wants == "text":
         return _plain(words, status, headers)
     if isinstance(error, SignInNeeded) and wants == "page" and request.method == "GET":
@@ -80,9 +95,12 @@ def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Our own mistake: the log gets its kind and place (no values: they may be personal)."""
+    """Our own mistake: the log gets its kind and place (no values: they may be personal).
+
+    What passes without anybody mending the code (a full disk, a database that restarts) is Busy.
+    """
     _log.error("unexpected", error=type(error).__name__, where=where(error))
-    return told(request, Told())
+    return told(request, Busy(retry_after=30) if isinstance(error, PASSING) else Told())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
@@ -112,6 +130,7 @@ def _rendered(request: Request[Any, Any, Any], error: Told, words: str, wants: s
         heading=ERROR_TITLES.get(error.reason) or ERROR_TITLES[error.kind],
         sentence=words,
         kind_of_trouble=error.kind,
+        reason=error.reason,
     )
 
 
