@@ -48,8 +48,8 @@ class Named:
 
 def named(incident_id: int, row: database.Row, region: Region) -> Named:
     """From a row that has `COLUMNS`."""
-    group, leaf = region.group(row["category_group"]), region.categories[row["category"]]
-    assert group is not None
+    leaf = region.leaf(row["category"])
+    group = region.group_of(leaf)
     village = region.villages.get(row["village"] or "")
     place = village.name if village else PLACE_UNKNOWN
     leaf_word = "" if leaf.code == group.unclear else leaf.word

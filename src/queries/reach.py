@@ -41,5 +41,5 @@ async def may_see(person: Person, incident_id: int, region: Region) -> bool:
 
 def may_triage(person: Person, category: str, region: Region) -> bool:
     """The office decides; a leader only on what is for leaders alone."""
-    leaf = region.categories[category]
+    leaf = region.leaf(category)
     return person.role == "leader" if leaf.leader_only else person.in_office

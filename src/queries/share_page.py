@@ -98,8 +98,7 @@ async def show(incident_id: int, region: Region) -> Shown:
         " AND state <> 'refused' ORDER BY alerted_at, id",
         incident_id,
     )
-    leaf = region.category(case["category"]) or region.category(case["category_group"])
-    assert leaf is not None
+    leaf = region.leaf(case["category"])
     told = public_timeline.lines(await _events(incident_id))
     return Shown(
         number=number_of(incident_id, region.number_prefix),
@@ -130,8 +129,7 @@ async def _events(incident_id: int) -> list[Event]:
 
 def _heading(leaf: Category, region: Region) -> str:
     """ "Kebakaran: rumah"; only the group where the leaf is hidden or says nothing more."""
-    group = region.group(leaf.group)
-    assert group is not None
+    group = region.group_of(leaf)
     if leaf.public_word == group.word or leaf.code == group.unclear:
         return group.word
     return f"{group.word}: {leaf.public_word[0].lower()}{leaf.public_word[1:]}"

@@ -96,6 +96,6 @@ async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
 def _teams(request: Asked, category: str) -> list[tuple[str, str]]:
     """Those who serve this kind first, then all others."""
     region = region_of(request)
-    group = region.categories[category].group
+    group = region.leaf(category).group
     teams = sorted(region.teams.values(), key=lambda team: (group not in team.groups, team.order))
     return [(team.code, team.name) for team in teams]
