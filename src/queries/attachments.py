@@ -11,6 +11,7 @@ from src.domain.errors import NotFound
 class Kept:
     """A stored file; `category` of its incident, `resolved` whether that came to its end."""
 
+    incident: int
     media_type: str
     evidence: bool
     category: str
@@ -20,7 +21,7 @@ class Kept:
 async def kept(attachment: UUID, kind: str) -> Kept:
     """Raises NotFound for what is not stored, or of another kind."""
     row = await database.row(
-        "SELECT a.media_type, a.evidence, i.category, i.resolved_at FROM attachment a"
+        "SELECT a.incident, a.media_type, a.evidence, i.category, i.resolved_at FROM attachment a"
         " JOIN incident i ON i.id = a.incident"
         " WHERE a.id = {} AND a.kind = {} AND a.state = 'stored'",
         attachment,
@@ -29,4 +30,6 @@ async def kept(attachment: UUID, kind: str) -> Kept:
     if row is None:
         raise NotFound()
     resolved = row["resolved_at"] is not None
-    return Kept(row["media_type"], bool(row["evidence"]), row["category"], resolved)
+    return Kept(
+        row["incident"], row["media_type"], bool(row["evidence"]), row["category"], resolved
+    )

@@ -12,7 +12,7 @@ from src.domain.assignment import AT_WORK, NEXT
 from src.domain.category import Kind
 from src.domain.duplicates import distance_m
 from src.domain.region import Region
-from src.queries import naming
+from src.queries import naming, reach
 from src.queries.alarms import Ringing, ringing_on
 from src.queries.naming import Named, named, team_name
 from src.queries.report_words import Report, Told, told_on
@@ -103,7 +103,10 @@ class Tasks:
 async def tasks_of(person: Person, region: Region, *, now: datetime) -> Tasks:
     """Everything on the page, in a fixed number of statements."""
     team = person.team or ""
-    rows = await database.rows(_OPEN, team, person.id)
+    hidden = reach.hidden_from(person, region)
+    rows = [
+        row for row in await database.rows(_OPEN, team, person.id) if row["category"] not in hidden
+    ]
     incidents = sorted({row["incident"] for row in rows})
     told = await told_on(incidents, region)
     ringing = await ringing_on(incidents, region)
@@ -130,7 +133,7 @@ async def tasks_of(person: Person, region: Region, *, now: datetime) -> Tasks:
     return Tasks(
         alarms=tuple(task for task in found if task.stage not in AT_WORK),
         work=tuple(task for task in found if task.stage in AT_WORK),
-        finished=await _finished(team, region, now),
+        finished=await _finished(team, hidden, region, now),
     )
 
 
@@ -147,8 +150,7 @@ def _task(
     now: datetime,
 ) -> Task:
     name = named(row["incident"], row, region)
-    group = region.group(row["category_group"])
-    assert group is not None
+    group = region.group_of(region.leaf(row["category"]))
     steps = steps_of(row, group.kind, region)
     handling = own and row["stage"] in AT_WORK
     with_phone = [report for report in told.reports if report.tel and handling]
@@ -208,7 +210,9 @@ def _helper(row: database.Row, region: Region) -> Helper:
     return Helper(team_name(row["team"], region), ASSIGNMENT_STATES[row["state"]], look, icon)
 
 
-async def _finished(team: str, region: Region, now: datetime) -> tuple[Finished, ...]:
+async def _finished(
+    team: str, hidden: Sequence[str], region: Region, now: datetime
+) -> tuple[Finished, ...]:
     today = now.astimezone(region.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = await database.rows(_DONE, team, today)
     return tuple(
@@ -217,4 +221,5 @@ async def _finished(team: str, region: Region, now: datetime) -> tuple[Finished,
             local_time.clock(row["released_at"], region.timezone),
         )
         for row in rows
+        if row["category"] not in hidden
     )

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from src.domain import access
 from src.domain.errors import Busy, Invalid, NotFound, TooLarge
 from src.queries import attachments as found
+from src.queries import reach
 from src.queries.attachments import Kept
 from src.routes.errors import receipt
 from src.routes.ids import id_from
@@ -129,7 +130,7 @@ async def _show(
 ) -> Response[bytes]:
     attachment = id_from(attachment_id)
     kept = await found.kept(attachment, kind)
-    if not _may_see(request, kept):
+    if not await _may_see(request, kept):
         raise NotFound()
     try:
         content = await surroundings(request).media.read(attachment, ending)
@@ -138,13 +139,15 @@ async def _show(
     return _in_part(request, content, kept.media_type)
 
 
-def _may_see(request: Request[Any, Any, Any], kept: Kept) -> bool:
-    """The handling team all of them; everybody what shows a public incident's good end."""
-    user = request.scope["user"]
-    if user is not None and access.allows("see_incident", user):
+async def _may_see(request: Request[Any, Any, Any], kept: Kept) -> bool:
+    """Who handles the incident all of them; everybody what shows a public one's good end."""
+    region = region_of(request)
+    if kept.evidence and kept.resolved and region.leaf(kept.category).shows_photos:
         return True
-    leaf = region_of(request).categories.get(kept.category)
-    return kept.evidence and kept.resolved and leaf is not None and leaf.shows_photos
+    user = request.scope["user"]
+    if user is None or not access.allows("see_incident", user):
+        return False
+    return await reach.may_see(user, kept.incident, region)
 
 
 def _in_part(request: Request[Any, Any, Any], content: bytes, media_type: str) -> Response[bytes]:

@@ -32,7 +32,7 @@ async def answer(request: Request[Any, Any, Any], token: FromPath[str]) -> Respo
     watched, form = await _own_form(request, token)
     done = ANSWERS.get(form.fields.get("benar", ""))
     if done is None:
-        return await _mend(request, watched, form, Invalid({"benar": "answer_missing"}))
+        return await _mend(request, watched, form, Invalid({"benar": "answer_unchosen"}))
     words = form.fields.get("reason", "")
     region, now = region_of(request), now_of(request)
     doing = confirmation.answer(watched.report, done, words, region=region, now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from src import database
-from src.domain import escalation
+from src.domain import escalation, incident
 from src.domain.assignment import AT_WORK
 from src.domain.category import Category
 from src.domain.errors import Conflict, NotFound
@@ -97,14 +97,28 @@ async def assign(
         raise NotFound("team_unknown")
     async with database.transaction():
         case = await journal.lock(incident_id)
+        if not incident.may(case.state, "dispatched"):
+            raise Conflict("incident_over", state=case.state)
+        if region.leaf(case.projection.category).leader_only:
+            raise Conflict("for_leaders_only")
         if await _busy_here(incident_id, team_code):
             raise Conflict("team_already_sent", team=team.name)
         people = (await duty.on_duty([team_code], now)).get(team_code, [])
         call = _call(team, case.projection.priority, people, region)
         entry = call.entry(at=now, actor=journal.person(by))
         case = await journal.append(case, entry, region=region, now=now)
+        await _end_refused(incident_id, now)
         await start(case, [call], region=region, now=now)
     return call.assignment
+
+
+async def _end_refused(incident_id: int, now: datetime) -> None:
+    """The office has found another team: what rang for those who refused climbs no further."""
+    refused = await database.rows(
+        "SELECT id FROM assignment WHERE incident = {} AND state = 'refused'", incident_id
+    )
+    for row in refused:
+        await end_alarms(incident_id, because="replaced", assignment=row["id"], now=now)
 
 
 async def _busy_here(incident_id: int, team: str) -> bool:

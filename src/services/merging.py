@@ -6,6 +6,7 @@ from uuid import UUID
 from src import database
 from src.domain import incident
 from src.domain.errors import Conflict, NotFound
+from src.domain.masking import masked
 from src.domain.region import Region
 from src.services import dispatch, journal, ringing
 from src.services.journal import Case, Entry
@@ -21,6 +22,8 @@ async def merge(incident_id: int, into_id: int, *, by: UUID, region: Region, now
         gone, kept = held[incident_id], held[into_id]
         if kept.state == "merged" or not incident.may(gone.state, "merged"):
             raise Conflict("incident_over", state=gone.state)
+        if _for_leaders(gone, region) != _for_leaders(kept, region):
+            raise Conflict("for_leaders_only")
         moved = gone.projection
         gone = await dispatch.release_all(
             gone, because="merged", actor=journal.person(by), region=region, now=now
@@ -46,13 +49,18 @@ async def merge(incident_id: int, into_id: int, *, by: UUID, region: Region, now
         await ringing.tell_followers(kept, "absorbed", region=region, now=now)
 
 
+def _for_leaders(case: Case, region: Region) -> bool:
+    """A complaint about officers must not come before them inside of something else."""
+    return region.leaf(case.projection.category).leader_only
+
+
 async def split(report_id: UUID, *, by: UUID, region: Region, now: datetime) -> int:
     """Take one report out of its incident into one of its own; returns the new serial."""
     async with database.transaction():
-        found = await database.row("SELECT * FROM report WHERE id = {}", report_id)
-        if found is None:
-            raise NotFound()
+        found = await _report(report_id)
         case = await journal.lock(found["incident"])
+        if (await _report(report_id))["incident"] != case.id:
+            raise Conflict("report_moved")  # merged while we waited for the incident
         if case.projection.reports < 2:
             raise Conflict("nothing_to_split")
         new = await _begin(found, case, by, region, now)
@@ -66,9 +74,16 @@ async def split(report_id: UUID, *, by: UUID, region: Region, now: datetime) -> 
     return new.id
 
 
+async def _report(report_id: UUID) -> database.Row:
+    found = await database.row("SELECT * FROM report WHERE id = {}", report_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
 async def _begin(report: database.Row, case: Case, by: UUID, region: Region, now: datetime) -> Case:
     """A new incident from one report; its clock runs from when that report was received."""
-    leaf = region.categories[report["category"]]
+    leaf = region.category(report["category"]) or region.leaf(report["category"])
     detail = {
         "report": str(report["id"]),
         "channel": report["channel"],
@@ -77,11 +92,12 @@ async def _begin(report: database.Row, case: Case, by: UUID, region: Region, now
         "category": leaf.code,
         "priority": leaf.priority,
         "village": report["village"],
+        "landmark": masked(report["landmark"]),
         "latitude": report["latitude"],
         "longitude": report["longitude"],
         "accuracy_m": report["accuracy_m"],
         "created_at": report["created_at"].isoformat(),
-        "drill": leaf.drill,
+        "drill": leaf.drill or case.projection.drill,
     }
     received = Entry(
         event=incident.FIRST, at=report["received_at"], actor=journal.person(by), detail=detail

@@ -1,9 +1,12 @@
 """A responder's taps: each with its own id and time, taken once, refused with the reason why."""
 
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from src import database
 from src.domain import assignment, incident, local_time
@@ -57,6 +60,13 @@ class Done:
 
 async def act(command: Command, *, by: UUID, region: Region, now: datetime) -> Done:
     """Take one tap; raises Conflict, Invalid, Forbidden or NotFound with words for the person."""
+    try:
+        return await _taken(command, by=by, region=region, now=now)
+    except (sqlite3.IntegrityError, asyncpg.UniqueViolationError) as twice:
+        raise Conflict("action_id_taken") from twice  # elsewhere, at this very moment
+
+
+async def _taken(command: Command, *, by: UUID, region: Region, now: datetime) -> Done:
     detail = _checked(command)
     async with database.transaction():
         row = await _assignment(command.assignment_id)

@@ -34,6 +34,7 @@ ERRORS: dict[str, str] = {
     "incident_over": "Kejadian ini sudah berakhir. Muat ulang halaman ini.",
     "action_id_taken": "Kiriman ini sudah dipakai untuk tugas lain.",
     "team_already_sent": "{team} sudah ditugaskan ke kejadian ini.",
+    "for_leaders_only": "Keluhan petugas hanya untuk pimpinan: tanpa regu, tidak digabung.",
     "team_at_work": "Masih ada regu yang bekerja. Tunggu sampai selesai.",
     "already_verified": "Aduan ini sudah diperiksa.",
     "already_so": "Sudah seperti itu. Tidak ada yang diubah.",
@@ -75,7 +76,7 @@ ERRORS: dict[str, str] = {
     "push_unknown": "Notifikasi dari browser ini tidak dikenal. Coba dengan Chrome.",
     "id_wrong": "Nomor kiriman rusak. Muat ulang halaman ini.",
     "only_reporter_answers": "Hanya pelapor yang bisa menjawab. Buka dari HP yang mengirim aduan.",
-    "answer_missing": "Pilih salah satu jawaban.",
+    "answer_unchosen": "Pilih salah satu jawaban.",
     "landmark_unclear": "Tulis patokan dengan kata. Contoh: belakang pasar.",
     "website_filled": "Satu isian tersembunyi terisi sendiri. Sudah kami kosongkan, kirim lagi.",
     # Photos and voice notes (src.services.media).

@@ -256,8 +256,13 @@ async def test_a_reporters_photo_is_never_public(client: httpx.AsyncClient, cast
         await db.rows("UPDATE incident SET resolved_at = created_at")
     assert (await client.get(address)).status_code == 404
     assert address not in (await client.get(path_of(told["share_url"]))).text
-    for role, status in (("driver", 404), ("responder", 200), ("operator", 200)):
-        await cast.signs_in(client, await cast.person(role))  # type: ignore[arg-type]
+    sent = await db.row("SELECT team FROM assignment")
+    assert sent is not None
+    handling = await cast.person("responder", team=sent["team"])
+    elsewhere = await cast.person("responder", team="another")
+    driver, operator = await cast.person("driver"), await cast.person("operator")
+    for person, status in ((driver, 404), (elsewhere, 404), (handling, 200), (operator, 200)):
+        await cast.signs_in(client, person)
         assert (await client.get(address)).status_code == status
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from src import database
 from src.domain.errors import Conflict
-from src.services import merging
+from src.services import merging, triage
 from src.services.verification import verify
 from tests.town import Town
 
@@ -101,3 +101,21 @@ async def test_an_incident_cannot_swallow_itself_or_what_is_over(town: Town) -> 
         await merging.merge(one.incident, three.incident, **how)
     with pytest.raises(Conflict):
         await merging.merge(three.incident, one.incident, **how)
+
+
+async def test_a_report_of_an_exercise_stays_one_when_it_is_split_off(town: Town) -> None:
+    await town.operator("yuliana")
+    first = await town.report(position=(-1.30, 123.29), accuracy_m=5)
+    joined = await town.report(position=(-1.30, 123.29), accuracy_m=5, landmark="dekat pasar")
+    await triage.mark_drill(first.incident, **town.by("yuliana"))
+    new = await town.case(await merging.split(joined.id, **town.by("yuliana")))
+    assert (new.drill, new.landmark) == (True, "dekat pasar")
+
+
+async def test_a_complaint_about_officers_never_comes_before_them_by_a_merge(town: Town) -> None:
+    await town.leader("kasat")
+    complaint = await town.report("Petugas kasar", category="other.complaint")
+    fire = await town.report()
+    for one, other in ((complaint, fire), (fire, complaint)):
+        with pytest.raises(Conflict):
+            await merging.merge(one.incident, other.incident, **town.by("kasat"))
