@@ -53,7 +53,7 @@ form.addEventListener("submit", async (event) => {
   busy = true;
   await ready;
   await settled();
-  if (hasPlace()) await store().catch(sendAsItStands);
+  if (hasPlace() && hasWholePhone()) await store().catch(sendAsItStands);
   busy = false;
 });
 
@@ -84,8 +84,7 @@ function whenTouched(selector, start) {
     if (!touched) start(event);
     touched = true;
   };
-  root?.addEventListener("pointerdown", touch);
-  root?.addEventListener("focusin", touch);
+  for (const sign of ["pointerdown", "focusin", "change"]) root?.addEventListener(sign, touch);
 }
 
 async function startPhotos() {
@@ -187,6 +186,19 @@ function hasPlace() {
   missing.hidden = ["latitude", "village", "landmark"].some((name) => elements[name].value.trim());
   if (!missing.hidden) missing.scrollIntoView({ block: "center" });
   return missing.hidden;
+}
+
+/** A number cut short would bring the whole report back later: said now, while it is in sight. */
+function hasWholePhone() {
+  const field = elements.reporter_phone;
+  const digits = field?.value.replace(/\D/g, "").length;
+  const error = $('[data-error="reporter_phone"]', form);
+  if (!error || !field.value.trim() || digits >= 8) return true;
+  error.lastElementChild.textContent = field.dataset.wrong;
+  error.hidden = false;
+  error.closest("details").open = true;
+  field.focus();
+  return false;
 }
 
 /** Words in their own transaction, then the photos, then the draft goes: no moment holds nothing. */
