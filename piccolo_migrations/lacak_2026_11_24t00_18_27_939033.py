@@ -1,16 +1,17 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns.base import OnDelete
-from piccolo.columns.base import OnUpdate
-from piccolo.columns.column_types import BigInt
-from piccolo.columns.column_types import BigSerial
-from piccolo.columns.column_types import Boolean
-from piccolo.columns.column_types import DoublePrecision
-from piccolo.columns.column_types import ForeignKey
-from piccolo.columns.column_types import Integer
-from piccolo.columns.column_types import Text
-from piccolo.columns.column_types import Timestamptz
-from piccolo.columns.column_types import UUID
-from piccolo.columns.column_types import Varchar
+from piccolo.columns.base import OnDelete, OnUpdate
+from piccolo.columns.column_types import (
+    UUID,
+    BigInt,
+    BigSerial,
+    Boolean,
+    DoublePrecision,
+    ForeignKey,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
@@ -119,29 +120,17 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="lacak", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="lacak", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Alarm", tablename="alarm", schema=None, columns=None
-    )
+    manager.add_table(class_name="Alarm", tablename="alarm", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Heartbeat", tablename="heartbeat", schema=None, columns=None
-    )
+    manager.add_table(class_name="Heartbeat", tablename="heartbeat", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Assignment", tablename="assignment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Assignment", tablename="assignment", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Report", tablename="report", schema=None, columns=None
-    )
+    manager.add_table(class_name="Report", tablename="report", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Session", tablename="session", schema=None, columns=None
-    )
+    manager.add_table(class_name="Session", tablename="session", schema=None, columns=None)
 
     manager.add_table(
         class_name="Subscription",
@@ -150,13 +139,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Delivery", tablename="delivery", schema=None, columns=None
-    )
+    manager.add_table(class_name="Delivery", tablename="delivery", schema=None, columns=None)
 
     manager.add_table(
         class_name="IncidentEvent",
@@ -165,17 +150,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Incident", tablename="incident", schema=None, columns=None
-    )
+    manager.add_table(class_name="Incident", tablename="incident", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Shift", tablename="shift", schema=None, columns=None
-    )
+    manager.add_table(class_name="Shift", tablename="shift", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Activation", tablename="activation", schema=None, columns=None
-    )
+    manager.add_table(class_name="Activation", tablename="activation", schema=None, columns=None)
 
     manager.add_table(
         class_name="VillageOutline",
@@ -184,9 +163,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Attachment", tablename="attachment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attachment", tablename="attachment", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Alarm",

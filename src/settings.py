@@ -28,7 +28,7 @@ class Settings:
     region          LACAK_REGION         folder of the region pack (default regions/72.07)
     push_hosts      LACAK_PUSH_HOSTS     further push hosts allowed, comma separated
     push_ca         LACAK_PUSH_CA        certificate file trusted for them (own test hosts)
-    vapid_contact   LACAK_VAPID_CONTACT  mailto: or https: contact for push hosts (default: region's)
+    vapid_contact   LACAK_VAPID_CONTACT  mailto: or https: for push hosts (default: region's)
     worker_inside   LACAK_WORKER         `inside` (default) or `apart` (python -m src.worker)
     trusted_proxies LACAK_PROXIES        number of proxies in front that set X-Forwarded-For
     """

@@ -128,8 +128,8 @@ async def test_work_lost_with_its_transaction_is_never_called_done(
             await database.rows(ADD, text)
 
     first = asyncio.create_task(add("lost"))
-    while not lone.writer.in_transaction:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert lone.writer.in_transaction
     # As SQLite does by itself when the disk is full.
     lone.writer.execute("ROLLBACK")
     second = asyncio.create_task(add("kept"))
@@ -139,10 +139,19 @@ async def test_work_lost_with_its_transaction_is_never_called_done(
 
 
 async def test_transactions_do_not_nest(lone: PersistentSQLite) -> None:
+    async def inner() -> None:
+        async with database.transaction():
+            pass
+
     async with database.transaction():
         with pytest.raises(RuntimeError, match="nest"):
-            async with database.transaction():
-                pass
+            await inner()
+
+
+async def fails_after_a_signal() -> None:
+    async with database.transaction():
+        database.signal("three")
+        raise ZeroDivisionError
 
 
 async def test_signals_leave_after_the_commit_only(lone: PersistentSQLite) -> None:
@@ -153,7 +162,5 @@ async def test_signals_leave_after_the_commit_only(lone: PersistentSQLite) -> No
         assert heard == []
     assert heard == [frozenset({"one", "two"})]
     with pytest.raises(ZeroDivisionError):
-        async with database.transaction():
-            database.signal("three")
-            raise ZeroDivisionError
+        await fails_after_a_signal()
     assert len(heard) == 1

@@ -1,4 +1,4 @@
-"""Drivers and responders join and leave: added by the office, drivers also by their stand leader."""
+"""Drivers and responders join and leave, by the office; drivers also by their stand leader."""
 
 from dataclasses import dataclass
 from datetime import datetime
