@@ -52,6 +52,7 @@ def named(incident_id: int, row: database.Row, region: Region) -> Named:
     group = region.group_of(leaf)
     village = region.villages.get(row["village"] or "")
     place = village.name if village else PLACE_UNKNOWN
+    where = f" {place}" if village else f", {place}"
     leaf_word = "" if leaf.code == group.unclear else leaf.word
     return Named(
         number=number_of(incident_id, region.number_prefix),
@@ -63,9 +64,7 @@ def named(incident_id: int, row: database.Row, region: Region) -> Named:
         leaf_word=leaf_word,
         place=place,
         district=village.district.name if village else "",
-        heading=f"{DRILL}: {group.word.lower()} {place}"
-        if row["drill"]
-        else f"{group.word} {place}",
+        heading=f"{DRILL}: {group.word.lower()}{where}" if row["drill"] else f"{group.word}{where}",
         particulars=", ".join(part for part in (leaf_word, row["landmark"]) if part),
         drill=bool(row["drill"]),
     )
