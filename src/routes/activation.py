@@ -5,6 +5,8 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
+from src.domain.access import HOMES
+from src.domain.errors import NotFound
 from src.routes import session_cookie
 from src.routes.device import device_name
 from src.routes.rendering import page
@@ -20,7 +22,13 @@ async def show_invitation(request: Request[Any, Any, Any], token: FromPath[str])
     limits_of(request).take(
         "activate", network(address_of(request)), ACTIVATIONS_OF_ADDRESS, now=now
     )
-    invitation = await activation.invitation(token, now=now)
+    try:
+        invitation = await activation.invitation(token, now=now)
+    except NotFound:
+        # The link in the messenger is how many come back: who is signed in goes home with it.
+        if request.user is None:
+            raise
+        return Response(b"", status_code=303, headers={"Location": HOMES[request.user.role]})
     stand = region_of(request).stands.get(invitation.stand or "")
     team = region_of(request).teams.get(invitation.team or "")
     return page(

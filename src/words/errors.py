@@ -73,7 +73,7 @@ ERRORS: dict[str, str] = {
     "phone_wrong": "Nomor HP belum benar. Contoh: 0812…",
     "text_too_long": "Tulisan terlalu panjang. Ringkas sedikit.",
     "date_wrong": "Tanggal atau jam belum benar.",
-    "push_unknown": "Notifikasi dari browser ini tidak dikenal. Coba dengan Chrome.",
+    "push_unknown": "HP ini belum bisa menerima kabar di sini. Buka di Chrome.",
     "id_wrong": "Nomor kiriman rusak. Muat ulang halaman ini.",
     "only_reporter_answers": "Hanya pelapor yang bisa menjawab. Buka dari HP yang mengirim aduan.",
     "answer_unchosen": "Pilih salah satu jawaban.",
@@ -111,7 +111,6 @@ ERROR_TITLES: dict[str, str] = {
     "too_many": "Tunggu sebentar",
     "busy": "Server sedang sibuk",
     "unexpected": "Ada gangguan",
-    "link_unknown": "Tautan tidak ditemukan",
     "method_not_allowed": "Tidak bisa dibuka begitu",
     "unreadable": "Kiriman tidak terbaca",
 }

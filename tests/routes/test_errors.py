@@ -90,7 +90,7 @@ async def test_a_script_gets_json_that_is_surely_ours() -> None:
     assert answer.status_code == 422
     assert answer.headers["x-lacak"] == "1"
     assert answer.json() == {
-        "message": ERRORS["invalid"],
+        "message": ERRORS["village_unknown"],
         "errors": {"village": ERRORS["village_unknown"]},
     }
 

@@ -120,6 +120,15 @@ async def test_a_used_an_expired_and_an_unknown_invitation_say_so(
             assert answer.status_code == 404 and sentence in answer.text
 
 
+async def test_a_used_invitation_leads_home_who_is_signed_in(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock
+) -> None:
+    token = await activation.invite(await cast.person("driver"), by=None, now=clock())
+    await client.post(f"/aktivasi/{token}")
+    answer = await client.get(f"/aktivasi/{token}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/beranda")
+
+
 async def test_a_new_invitation_ends_the_one_before(
     client: httpx.AsyncClient, cast: Cast, clock: Clock
 ) -> None:
