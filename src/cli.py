@@ -26,6 +26,13 @@ from src.settings import ROOT, Settings
 Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 now = partial(datetime.now, UTC)
 
+# Command → role of the account it adds; drivers and responders are added on the screens.
+ACCOUNTS = {
+    "create-admin": "administrator",
+    "create-operator": "operator",
+    "create-leader": "leader",
+}
+
 
 async def run(given: argparse.Namespace, settings: Settings) -> int:
     """Serve; with the demo town in it unless `--no-demo`."""
@@ -35,7 +42,7 @@ async def run(given: argparse.Namespace, settings: Settings) -> int:
             if given.demo:
                 told = await demo.fill(settings, region, now=now())
             else:
-                told = await _first_steps()
+                told = await _first_steps(settings)
             print_ready = partial(print, f"{settings.public_url}\n\n{told}", flush=True)
             app = create_app(settings, engine=engine)
             return 0 if await serve(app, port, on_ready=print_ready) else 1
@@ -96,8 +103,8 @@ async def activate(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-async def create_administrator(given: argparse.Namespace, settings: Settings) -> int:
-    """Add an administrator, who signs in with the password asked for (or printed)."""
+async def create_account(given: argparse.Namespace, settings: Settings) -> int:
+    """Add somebody in the office, who signs in with the password asked for (or printed)."""
     asked = getpass.getpass("Password (empty: one is made): ") if sys.stdin.isatty() else ""
     password = asked or secrets.token_urlsafe(12)
     async with opened_database(settings):
@@ -108,7 +115,7 @@ async def create_administrator(given: argparse.Namespace, settings: Settings) ->
                 f" created_at) VALUES {database.marks(1, 8)}",
                 uuid4(),
                 given.name,
-                "administrator",
+                given.role,
                 phone.normalised(given.phone) if given.phone else None,
                 kept,
                 False,
@@ -156,9 +163,11 @@ def _parser() -> argparse.ArgumentParser:
     add("verify", verify)
     add("outlines", take_outlines).add_argument("file", type=Path, metavar="FILE")
     add("activate", activate).add_argument("person", metavar="NAME|PHONE")
-    administrator = add("create-admin", create_administrator)
-    administrator.add_argument("name", metavar="NAME")
-    administrator.add_argument("--phone", default="")
+    for name, role in ACCOUNTS.items():
+        account = add(name, create_account)
+        account.set_defaults(role=role)
+        account.add_argument("name", metavar="NAME")
+        account.add_argument("--phone", default="")
     add("draw", draw)
     return parser
 
@@ -168,11 +177,16 @@ async def _link(person: UUID, settings: Settings) -> str:
     return f"{settings.public_url}/aktivasi/{token}"
 
 
-async def _first_steps() -> str:
+async def _first_steps(settings: Settings) -> str:
     known = await database.row("SELECT 1 AS found FROM person WHERE role = 'administrator'")
     if known:
         return ""
-    return "Nobody can sign in yet: .venv/bin/python -m src.cli create-admin NAME"
+    same = f"LACAK_DATA={settings.data_directory} LACAK_PORT={settings.port}"
+    return (
+        "Nobody can sign in yet. In another window, one after the other:\n\n"
+        + "\n".join(f"{same} .venv/bin/python -m src.cli {name} NAME" for name in ACCOUNTS)
+        + "\n\nThey add responders at /petugas and drivers at /pengemudi."
+    )
 
 
 if __name__ == "__main__":

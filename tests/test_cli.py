@@ -64,6 +64,13 @@ async def test_an_administrator_is_made_and_invited(installation: Installation) 
     assert (status, complaint.strip()) == (1, "0 people are called so.")
 
 
+async def test_operators_and_leaders_are_made_too(installation: Installation) -> None:
+    for command, role in (("create-operator", "operator"), ("create-leader", "leader")):
+        status, told, _ = await installation.runs(command, f"Nona {role}")
+        assert status == 0 and f"/masuk   Nona {role}" in told
+        assert f"{role}: http" in (await installation.runs("activate", f"Nona {role}"))[1]
+
+
 async def test_outlines_are_taken_or_refused_in_one_sentence(
     installation: Installation, tmp_path: Path
 ) -> None:
