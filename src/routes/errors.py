@@ -69,10 +69,11 @@ def told(request: Request[Any, Any, Any], error: Told, status: int | None = None
     wants = wanted(request.headers)
     words = sentence(error)
     headers = _retry(error)
+    errors = field_sentences(error) if isinstance(error, Invalid) else {}
+    if error.reason == error.kind and (len(errors) == 1 or (errors and wants != "json")):
+        # Without a form around it, a general word would not say what to mend.
+        words = " ".join(dict.fromkeys(errors.values()))
     if wants == "json":
-        errors = field_sentences(error) if isinstance(error, Invalid) else {}
-        if len(errors) == 1 and error.reason == error.kind:
-            words = next(iter(errors.values()))
         more = {"errors": errors} if isinstance(error, Invalid) else {}
         return receipt({"message": words, **more}, status, headers)
     if wants == "text":
