@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from src.domain.category import Kind
+
 EARTH_M = 6_371_000.0
 METRES_PER_DEGREE = 111_195.0
 CERTAIN_M = 150
 CERTAIN_WITHIN = timedelta(minutes=30)
 WORST_ACCURACY_M = 100
 # Only what is one event seen by many. Two stray dogs in one street are two.
-GROUPS = ("fire", "disaster")
+KINDS: tuple[Kind, ...] = ("fire", "disaster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Sighting:
     """Where and when something was seen; `at` is when the report was made, not received."""
 
     group: str
-    category: str
+    kind: Kind
     at: datetime
     latitude: float | None
     longitude: float | None
@@ -38,9 +40,9 @@ def distance_m(lat_1: float, lng_1: float, lat_2: float, lng_2: float) -> float:
 
 
 def may_be_certain(one: Sighting) -> bool:
-    """Whether this sighting can be certain of anything: its group, and how well it is measured."""
+    """Whether this sighting can be certain of anything: its kind, and how well it is measured."""
     return (
-        one.group in GROUPS
+        one.kind in KINDS
         and one.latitude is not None
         and one.longitude is not None
         and one.accuracy_m is not None

@@ -10,6 +10,7 @@ from src import database
 from src.domain import local_time, phone
 from src.domain.region import Region
 from src.words.events import CHANNELS
+from src.words.places import VILLAGE_SOURCES
 
 _REPORTS = (
     "SELECT id, incident, channel, category, text, landmark, village, village_source, latitude,"
@@ -40,12 +41,14 @@ class File:
 class Report:
     """One message. `tel` is empty where there is no number; `source` says who wrote, by his stand.
 
+    place  in which village, and how that is known
     late   how long it lay on the phone, where that was more than a few minutes
     """
 
     id: UUID
     text: str
     landmark: str
+    place: str
     name: str
     tel: str
     phone: str
@@ -98,6 +101,7 @@ def _report(row: database.Row, files: list[File], region: Region) -> Report:
         id=row["id"],
         text=row["text"],
         landmark=row["landmark"],
+        place=_place(row, region),
         name=row["reporter_name"],
         tel=row["reporter_phone"],
         phone=phone.readable(row["reporter_phone"]) if row["reporter_phone"] else "",
@@ -111,6 +115,13 @@ def _report(row: database.Row, files: list[File], region: Region) -> Report:
         files=tuple(files),
         expected=row["attachments_expected"],
     )
+
+
+def _place(row: database.Row, region: Region) -> str:
+    village = region.villages.get(row["village"] or "")
+    if village is None:
+        return VILLAGE_SOURCES["outside" if row["village_source"] == "outside" else "unknown"]
+    return VILLAGE_SOURCES[row["village_source"]].format(village=village.label)
 
 
 def _file(row: database.Row, region: Region) -> File:

@@ -2,6 +2,7 @@
 
 from src import database
 from src.domain import duplicates
+from src.domain.category import Kind
 from src.domain.duplicates import Sighting
 
 
@@ -12,7 +13,7 @@ async def certain_twins(here: Sighting) -> list[int]:
     assert here.latitude is not None and here.longitude is not None
     south, north, west, east = duplicates.box(here.latitude, here.longitude)
     near = await database.rows(
-        "SELECT id, category_group, category, created_at, latitude, longitude, accuracy_m"
+        "SELECT id, category_group, created_at, latitude, longitude, accuracy_m"
         " FROM incident WHERE category_group = {} AND created_at BETWEEN {} AND {}"
         " AND latitude BETWEEN {} AND {} AND longitude BETWEEN {} AND {}"
         " AND state NOT IN ('closed', 'declined', 'merged') AND NOT drill",
@@ -24,13 +25,13 @@ async def certain_twins(here: Sighting) -> list[int]:
         west,
         east,
     )
-    return [row["id"] for row in near if duplicates.certainly_same(here, _seen(row))]
+    return [row["id"] for row in near if duplicates.certainly_same(here, _seen(row, here.kind))]
 
 
-def _seen(row: database.Row) -> Sighting:
+def _seen(row: database.Row, kind: Kind) -> Sighting:
     return Sighting(
         row["category_group"],
-        row["category"],
+        kind,
         row["created_at"],
         row["latitude"],
         row["longitude"],

@@ -90,7 +90,7 @@ async def receipt_of(report_id: UUID, *, device_hash: str) -> Receipt | None:
 async def _write(new: NewReport, *, region: Region, places: Places, now: datetime) -> Receipt:
     made, offset_ms = corrected(new.created_at, new.sent_at, now)
     settled = places.settle(new.village, new.position)
-    case = await _twin(new, made)
+    case = await _twin(new, made, region)
     if case is None:
         case = await _open(new, settled, made, region=region, now=now)
     else:
@@ -130,13 +130,13 @@ async def _open(
     return case
 
 
-async def _twin(new: NewReport, made: datetime) -> Case | None:
+async def _twin(new: NewReport, made: datetime, region: Region) -> Case | None:
     """The one open incident this certainly belongs to; two candidates are no certainty."""
     if new.category.drill:
         return None
     latitude, longitude = new.position if new.position is not None else (None, None)
-    leaf = new.category
-    here = Sighting(leaf.group, leaf.code, made, latitude, longitude, new.accuracy_m)
+    group = region.group_of(new.category)
+    here = Sighting(group.code, group.kind, made, latitude, longitude, new.accuracy_m)
     found = await certain_twins(here)
     if len(found) != 1:
         return None

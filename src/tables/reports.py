@@ -23,7 +23,7 @@ class Report(Table, tablename="report"):
 
     device_created_at  what the phone's clock said; created_at is corrected by clock_offset_ms,
                        the server's time minus the phone's, measured at delivery
-    village_source     chosen | polygon | near_polygon | nearest_point | unknown
+    village_source     who said so: `domain.places.Source`
     device_hash        hash of the sender's device key; empty where none was sent
     """
 

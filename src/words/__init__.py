@@ -14,6 +14,7 @@ from src.words.events import (
 from src.words.failures import FAILURES
 from src.words.incidents import ASSIGNMENT_STATES, LAMPS, STATES
 from src.words.people import ROLES
+from src.words.places import VILLAGE_SOURCES
 from src.words.push import FOLLOW_PUSH, PLACE_UNKNOWN, PUSH, PUSH_UNREADABLE, TEST_PUSH
 from src.words.reporting import REPORT_NOTICES
 from src.words.tasks import (
@@ -53,4 +54,5 @@ __all__ = [
     "STEPS_OF_KIND",
     "TAKEN",
     "TEST_PUSH",
+    "VILLAGE_SOURCES",
 ]

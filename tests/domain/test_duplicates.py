@@ -11,7 +11,7 @@ from src.domain import duplicates
 from src.domain.duplicates import Sighting, certainly_same, distance_m
 
 NOON = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
-HERE = Sighting("fire", "fire.house", NOON, -1.3, 123.3, 10)
+HERE = Sighting("fire", "fire", NOON, -1.3, 123.3, 10)
 
 
 def moved(metres_north: float) -> Sighting:
@@ -41,7 +41,7 @@ def test_any_doubt_keeps_two_apart(other: Sighting) -> None:
 
 
 def test_two_snakes_in_one_street_are_two() -> None:
-    snake = replace(HERE, group="rescue", category="rescue.snake")
+    snake = replace(HERE, group="rescue", kind="rescue")
     assert not certainly_same(snake, snake)
 
 

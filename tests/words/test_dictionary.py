@@ -1,9 +1,12 @@
 """No state, event, role, step or outcome lacks its word, and none is left over."""
 
+from typing import get_args
+
 import pytest
 
 from src import words
 from src.domain import access, assignment, commands, escalation, incident
+from src.domain.places import Source
 from src.domain.region import Region
 from src.queries.incident_log import sentence
 from src.services import response
@@ -17,6 +20,7 @@ NAMED = [
     (words.OUTCOMES, response.OUTCOMES),
     (words.STEPS, tuple(commands.NOUNS)),
     (words.AUDIENCES, escalation.AUDIENCES),
+    (words.VILLAGE_SOURCES, get_args(Source)),
 ]
 
 
