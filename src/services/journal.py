@@ -79,7 +79,20 @@ async def lock(incident_id: int) -> Case:
     if found is None:
         raise NotFound()
     projection = Projection(**{name: found[name] for name in COLUMNS})
-    return Case(found["id"], projection, found["events"], found["last_hash"])
+    last_hash = found["last_hash"] or await _end_of(incident_id, found["events"])
+    return Case(found["id"], projection, found["events"], last_hash)
+
+
+async def _end_of(incident_id: int, number: int) -> str:
+    """The hash of a line that came while we waited for the lock.
+
+    PostgreSQL then gives the newest row of the incident, but looks for the line in the state of
+    the moment at which the waiting began.
+    """
+    statement = "SELECT hash FROM incident_event WHERE incident = {} AND number = {}"
+    line = await database.row(statement, incident_id, number)
+    assert line is not None
+    return str(line["hash"])
 
 
 async def append(case: Case, *entries: Entry, region: Region, now: datetime) -> Case:
