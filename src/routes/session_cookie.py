@@ -40,9 +40,10 @@ async def tell_of_end(message: Message, scope: Scope) -> None:
     """Before any answer: a device whose session no longer holds learns it, and drops its cookie."""
     if message["type"] == "http.response.start" and scope["state"].get(ENDED):
         gone = f"{NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax".encode()
+        told = (SIGNED_OUT.lower().encode(), b"1")
         message["headers"] = [
-            *message["headers"],
-            (SIGNED_OUT.lower().encode(), b"1"),
+            *(each for each in message["headers"] if each != told),
+            told,
             (b"set-cookie", gone),
         ]
 

@@ -19,9 +19,12 @@ from src.services import passwords, sessions
 
 @get("/masuk", opt={"action": "sign_in"})
 async def show_form(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """Whoever comes here is not signed in (any more), perhaps sent on from a page that is kept on
+    this device; a service worker sees no header of the answer that sent them."""
     if request.user is not None:
         return Response(b"", status_code=303, headers={"Location": HOMES[request.user.role]})
-    return page(request, "sign_in/form.html", form=Form(), wrong="")
+    headers = {session_cookie.SIGNED_OUT: "1"}
+    return page(request, "sign_in/form.html", headers=headers, form=Form(), wrong="")
 
 
 @post("/masuk", opt={"action": "sign_in"}, status_code=200)

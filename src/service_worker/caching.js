@@ -20,6 +20,9 @@ export async function dropOldShells({ version }) {
 /** Signed out: nobody's pages stay on a phone that may be shared. */
 export const dropPersonal = () => dropWhere(isPersonal);
 
+/** The server knows of nobody signed in here; what a reporter sent from this phone stays readable. */
+const dropOfSession = () => dropWhere(isOfSession);
+
 /** Scripts, styles, pictures: by name for ever. An older page gets this version's file offline. */
 export async function answerAsset(request, { version }) {
   const kept = await caches.match(request, ANY);
@@ -65,7 +68,7 @@ export const keepAgain = (address) => fromNetwork(new Request(address, { headers
 async function fromNetwork(request) {
   const answer = await fetch(request);
   const tag = answer.headers.get("X-Lacak-Keep");
-  if (answer.headers.has("X-Lacak-Keluar")) await dropPersonal();
+  if (answer.headers.has("X-Lacak-Keluar")) await dropOfSession();
   else if (tag && answer.ok && !answer.redirected) await keepPersonal(tag, request, answer.clone());
   return answer;
 }
@@ -95,7 +98,7 @@ async function matchPersonal(request) {
 
 async function someoneSignedIn() {
   const names = await caches.keys();
-  return names.some((name) => isPersonal(name) && name !== OWN_REPORTS);
+  return names.some(isOfSession);
 }
 
 async function dropWhere(unwanted) {
@@ -104,4 +107,5 @@ async function dropWhere(unwanted) {
 }
 
 const isPersonal = (name) => name.startsWith(PERSONAL);
+const isOfSession = (name) => isPersonal(name) && name !== OWN_REPORTS;
 const after = (time) => new Promise((resolve) => setTimeout(resolve, time));

@@ -173,6 +173,11 @@ async def test_a_device_signed_out_elsewhere_learns_it_with_its_next_answer(
     assert "max-age=0" in answer.headers["set-cookie"].lower()
 
 
+async def test_the_door_tells_a_phone_that_nobody_is_signed_in(client: httpx.AsyncClient) -> None:
+    """Who was signed out elsewhere comes here by a redirect, whose headers no worker sees."""
+    assert (await client.get("/masuk")).headers["x-lacak-keluar"] == "1"
+
+
 async def test_a_new_session_is_not_dropped_with_the_old_one(
     client: httpx.AsyncClient, cast: Cast, clock: Clock
 ) -> None:
