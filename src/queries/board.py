@@ -19,7 +19,7 @@ LANES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("periksa", "Diperiksa", "lengkapi dan tentukan", ("under_review",)),
     ("ditugaskan", "Ditugaskan", "menunggu berangkat", ("assigned", "referred")),
     ("lapangan", "Di lapangan", "sampai terkendali", ("en_route", "on_scene", "under_control")),
-    ("selesai", "Selesai hari ini", "", ("resolved", "closed", "declined")),
+    ("selesai", "Selesai hari ini", "ditangani atau dijawab", ("resolved", "closed", "declined")),
 )
 FILTERS = ("semua", "darurat", "lewat")
 

@@ -14,7 +14,7 @@ from src.domain.numbers import number_of
 from src.domain.region import Region
 from src.queries.names import name_in, names_of, person_in
 from src.queries.naming import team_name
-from src.words.events import ATTACHMENTS, AUDIENCES, CHANNELS, EVENTS, RELEASED
+from src.words.events import ATTACHMENTS, AUDIENCES, CHANNELS, EVENTS, NO_PHOTO, RELEASED
 from src.words.tasks import ANSWERED, NOT_FOUND, OUTCOMES
 
 _GAPS = re.compile(r"\s+([.,:])|\s{2,}")
@@ -109,6 +109,8 @@ class _Values(dict[str, Any]):
                 return level.word if level else str(found)
             case "from" | "into" | "to_number":
                 return number_of(int(found), region.number_prefix)
+            case "photo_reason":
+                return NO_PHOTO.format(reason=str(found).rstrip(". "))
             case "outcome":
                 desk = {"not_found": NOT_FOUND, "answered": ANSWERED}
                 return desk.get(found) or OUTCOMES.get(found, "").lower()

@@ -67,6 +67,9 @@ RELEASED: dict[str, str] = {
 
 ATTACHMENTS: dict[str, str] = {"photo": "foto", "voice": "rekaman suara"}
 
+# Why a task ended without a photo, inside the sentence of its end.
+NO_PHOTO = "Tanpa foto: {reason}."
+
 # How far a message has come: column of a delivery → word, the farthest last.
 RECEIPTS: dict[str, str] = {
     "created_at": "Disiapkan",

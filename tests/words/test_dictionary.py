@@ -63,5 +63,5 @@ def test_a_line_of_the_log_fills_in_what_it_carries(region: Region) -> None:
     )
     ended = {"team": team.code, "outcome": "rescued", "photo_reason": "Gelap"}
     assert sentence("completed", ended, START, region) == (
-        f"{team.name} selesai: sudah ditolong. Gelap"
+        f"{team.name} selesai: sudah ditolong. Tanpa foto: Gelap."
     )
