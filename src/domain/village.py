@@ -22,7 +22,10 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A desa or kelurahan (`kind` is the region's own word) with a point inside it."""
+    """A desa or kelurahan (`kind` is the region's own word) with a point inside it.
+
+    `ambiguous` says that its name alone would be taken for another village or another district.
+    """
 
     code: str
     name: str
@@ -30,8 +33,14 @@ class Village:
     district: District
     point: Point
     bps: str = ""
+    ambiguous: bool = False
 
     @property
     def label(self) -> str:
-        """The name as it must be shown in lists: two villages may share one name."""
+        """The name as lists show it, so that all lines look alike."""
         return f"{self.name} ({self.district.name})"
+
+    @property
+    def called(self) -> str:
+        """The name as it stands alone: with its district only where it must be."""
+        return self.label if self.ambiguous else self.name

@@ -51,7 +51,7 @@ def named(incident_id: int, row: database.Row, region: Region) -> Named:
     leaf = region.leaf(row["category"])
     group = region.group_of(leaf)
     village = region.villages.get(row["village"] or "")
-    place = village.name if village else PLACE_UNKNOWN
+    place = village.called if village else PLACE_UNKNOWN
     where = f" {place}" if village else f", {place}"
     leaf_word = "" if leaf.code == group.unclear else leaf.word
     return Named(

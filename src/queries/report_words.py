@@ -121,7 +121,7 @@ def _place(row: database.Row, region: Region) -> str:
     village = region.villages.get(row["village"] or "")
     if village is None:
         return VILLAGE_SOURCES["outside" if row["village_source"] == "outside" else "unknown"]
-    return VILLAGE_SOURCES[row["village_source"]].format(village=village.label)
+    return VILLAGE_SOURCES[row["village_source"]].format(village=village.called)
 
 
 def _file(row: database.Row, region: Region) -> File:

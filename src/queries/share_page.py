@@ -13,7 +13,6 @@ from src.domain.errors import NotFound
 from src.domain.numbers import number_of
 from src.domain.region import Region
 from src.domain.timeline import Event
-from src.domain.village import Village
 from src.queries import public_moments
 from src.queries.public_moments import Moment
 from src.words import public as words
@@ -138,16 +137,10 @@ def _heading(leaf: Category, region: Region) -> str:
 def _place(case: database.Row, leaf: Category, region: Region) -> str:
     """The village; a landmark (masked when it was logged) only where the category allows it."""
     village = region.villages.get(case["village"] or "")
-    known = [_called(village, region)] if village else []
+    known = [village.called] if village else []
     if leaf.shows_landmark and case["landmark"]:
         known.append(case["landmark"])
     return ", ".join(known)
-
-
-def _called(village: Village, region: Region) -> str:
-    """The name alone where no other village has it."""
-    same = sum(each.name == village.name for each in region.villages.values())
-    return village.name if same == 1 else village.label
 
 
 def _headline(case: database.Row) -> str:

@@ -59,7 +59,7 @@ def alarm_message(
     minutes = max(1, round((now - told.received_at).total_seconds() / 60))
     values = {
         "kind": group.word.upper() if not told.drill else group.word.lower(),
-        "place": village.name if village else words.PLACE_UNKNOWN,
+        "place": village.called if village else words.PLACE_UNKNOWN,
         "clock": local_time.clock(told.received_at, region.timezone),
         "number": number,
         "minutes": minutes,

@@ -13,6 +13,7 @@ from src.domain.region import Region
 from src.domain.village_search import VillageSearch
 from src.services.region_pack import load_region
 from src.settings import ROOT
+from tests.town import Town
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,14 @@ def test_villages_of_one_name_or_of_anothers_name_are_told_apart(here: Region) -
     assert labels(here, "Koyobunga") == ["Koyobunga (Peling Tengah)", "Koyobunga (Bulagi Utara)"]
     assert labels(here, "Tinangkung") == ["Tinangkung (Tinangkung Selatan)"]
     assert labels(here, "Buko") == ["Buko (Buko Selatan)"]
+
+
+def test_only_names_that_would_mislead_stand_with_their_district(here: Region) -> None:
+    """Two villages of one name, and those with the name of a district they are not in."""
+    misleading = {village.name for village in here.villages.values() if village.ambiguous}
+    assert misleading == {"Apal", "Koyobunga", "Tinangkung", "Buko"}
+    assert here.villages["72.07.04.1015"].called == "Salakan"
+    assert here.villages["72.07.18.2009"].called == "Apal (Buko Selatan)"
 
 
 def test_every_village_is_found_by_its_point_and_by_its_name(here: Region) -> None:
@@ -101,6 +110,21 @@ def test_somebody_is_responsible_for_everything_everywhere(here: Region) -> None
     for leaf in here.categories.values():
         for village in (*here.villages.values(), None):
             assert here.teams_for(leaf, village)
+
+
+async def test_an_urgent_referral_rings_the_duty_team_which_passes_it_on(town: Town) -> None:
+    await town.responder("yusuf", team="PP-A")
+    await town.operator("meja")
+    await town.report(category="referral.medical")
+    assert town.phone("yusuf").rang == ["RUJUKAN: Salakan"]
+    await town.passes(minutes=3)
+    assert town.phone("meja").rang == ["Belum diterima"]
+
+
+async def test_with_no_duty_team_an_urgent_referral_rings_the_desk_at_once(town: Town) -> None:
+    await town.operator("meja")
+    await town.report(category="referral.crime")
+    assert town.phone("meja").rang == ["Belum diterima"]
 
 
 def test_the_nearest_crew_is_called_first(here: Region) -> None:

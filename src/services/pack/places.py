@@ -1,6 +1,8 @@
 """districts.csv and villages.csv: where things can happen."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from src.domain.village import District, Point, Village
 from src.services.pack.entry import Entry
@@ -35,7 +37,22 @@ def villages(pack: Source, known: Mapping[str, District]) -> dict[str, Village]:
         pack.wrong("villages.csv", "there is no village")
     for code in known.keys() - {village.district.code for village in found.values()}:
         pack.wrong("villages.csv", f"district {code} has no village")
-    return found
+    return _told_apart(found, known)
+
+
+def _told_apart(
+    villages: Mapping[str, Village], districts: Mapping[str, District]
+) -> dict[str, Village]:
+    """Marked where a name alone would mislead: a village's, or that of a district it is not in."""
+    named = Counter(village.name for village in villages.values())
+
+    def misleads(village: Village) -> bool:
+        others = (each.name for each in districts.values() if each != village.district)
+        return named[village.name] > 1 or village.name in others
+
+    return {
+        code: replace(village, ambiguous=misleads(village)) for code, village in villages.items()
+    }
 
 
 def point(row: Entry) -> Point:
