@@ -35,6 +35,8 @@ WALK: dict[str, dict[str, Any]] = {
     "completed": {"outcome": "other", "photo_reason": "Sudah gelap"},
 }
 """The steps of a task, and what a responder fills in."""
+WHERE = {"en_route": "dapur", "on_scene": "atap", "under_control": "kamar mandi"}
+LANDMARKS = ("Belakang pasar", "Depan masjid", "Dekat dermaga", "Samping gereja", "Jalan ke bukit")
 
 
 @dataclass
@@ -132,7 +134,9 @@ class _Town:
         rung = await self.report("assigned", "public_order.street_racing", "Balap di dermaga", 1)
         await dispatch.assign(rung.incident, self.ringing.code, by=by, region=region, now=now)
         for steps, state in enumerate(("en_route", "on_scene", "under_control"), start=2):
-            went = await self.report(state, "rescue.snake", "Ular di dapur", 30 + steps * 3)
+            went = await self.report(
+                state, "rescue.snake", f"Ular di {WHERE[state]}", 30 + steps * 3
+            )
             await self.walks(went, steps)
         for state in ("resolved", "closed", "reopened"):
             over = await self.report(state, "rescue.wasps", "Sarang di pohon mangga", 90)
@@ -149,6 +153,7 @@ class _Town:
         drill = await self.report("drill", "disaster.strong_wind", "Atap terbang", 15)
         await triage.mark_drill(drill.incident, by=by, region=region, now=now)
         await self.report("hidden", "public_order.gambling_vice", "Di rumah kosong", 18)
+        await self.report("ringing", "fire.house", "Api dari dapur, angin kencang", 0.5)
 
     async def report(self, state: str, category: str, text: str, minutes: float) -> Receipt:
         at = self.now - timedelta(minutes=minutes)
@@ -159,7 +164,7 @@ class _Town:
             category=leaf,
             text=text,
             village=self.villages[len(self.seen.shares)],
-            landmark="Belakang gereja",
+            landmark=LANDMARKS[len(self.seen.shares) % len(LANDMARKS)],
             created_at=at,
             sent_at=at,
             reporter_name="Ibu Sari",
