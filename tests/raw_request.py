@@ -31,13 +31,16 @@ async def raw(
     headers: Headers = (),
     body: bytes = b"",
     address: str = "10.0.0.1",
+    cut: bool = False,
 ) -> Raw:
-    """Sent in two parts, and the line is closed behind them, so that streams end, too."""
+    """Sent in two parts, and the line is closed behind them (`cut`: between them)."""
     half = len(body) // 2
     parts: list[dict[str, Any]] = [
         {"type": "http.request", "body": body[:half], "more_body": True},
         {"type": "http.request", "body": body[half:], "more_body": False},
     ]
+    if cut:
+        parts.pop()
     answer = Raw()
 
     async def receive() -> dict[str, Any]:

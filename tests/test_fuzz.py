@@ -219,6 +219,7 @@ async def knock(doors: Doors, role: Role | None, method: str, pattern: str) -> l
             headers=headers,
             body=body,
             address=doors.network(),
+            cut=doors.chance.random() < 0.05,
         )
     except Exception as trouble:
         return [f"{type(trouble).__name__}: {trouble} for {said}"]

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from litestar.exceptions import ClientException
 from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Receive, Scope, Send
 
 from src.domain.errors import TooLarge
@@ -53,15 +54,18 @@ def _length(scope: Scope) -> int:
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
-    taken = 0
+    taken, whole = 0, False
 
     async def receive_counted() -> HTTPReceiveMessage:
-        nonlocal taken
+        nonlocal taken, whole
         message = cast(HTTPReceiveMessage, await receive())
         if message["type"] == "http.request":
             taken += len(message["body"])
+            whole = not message["more_body"]
             if taken > limit:
                 raise TooLarge
+        elif not whole:
+            raise ClientException("cut off")  # the line's fault, and no breakdown of ours
         return message
 
     return receive_counted

@@ -2,7 +2,11 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
+from litestar import Litestar
+
 from src.routes.body_limit import DEFAULT, MB, limit_of
+from tests.raw_request import raw
 from tests.routes.small_client import visiting
 
 
@@ -37,3 +41,10 @@ async def test_what_fits_arrives() -> None:
     async with visiting() as visitor:
         answer = await visitor.post("/kabar", content=b"x" * 1000)
     assert answer.json() == {"bytes": 1000}
+
+
+@pytest.mark.parametrize("kind", [b"application/x-www-form-urlencoded", b"multipart/form-data"])
+async def test_a_body_cut_off_on_the_way_is_no_breakdown(app: Litestar, kind: bytes) -> None:
+    headers = [(b"content-type", kind + b"; boundary=x")]
+    answer = await raw(app, "POST", "/aduan", body=b"id=" * 9, headers=headers, cut=True)
+    assert answer.status == 400
