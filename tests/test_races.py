@@ -11,8 +11,10 @@ from litestar import Litestar
 
 from src import database
 from src.domain.errors import Conflict
-from src.services import confirmation, sessions, triage
+from src.domain.village import Point
+from src.services import confirmation, merging, positions, sessions, triage
 from src.services.escalation import climb_due
+from src.services.positions import BetterPosition
 from src.services.verification import verify
 from tests.routes.reporting import DEVICE, SCRIPT, receipt
 from tests.routes.staff import JSON, number
@@ -207,4 +209,33 @@ async def test_ten_notes_at_the_same_instant_are_ten_lines(town: Town) -> None:
         *(triage.note(fire.incident, text=f"{n}", **town.by("yuliana")) for n in range(10))
     )
     assert (await town.log(fire.incident)).count("noted") == 10
+    assert not (await verify()).flaws
+
+
+async def test_better_positions_and_a_merge_at_once_do_not_wait_in_a_circle(town: Town) -> None:
+    await town.operator("yuliana")
+    for _ in range(6):
+        fires = [await town.report(position=(-1.3, 123.3), accuracy_m=900) for _ in range(2)]
+        told = await asyncio.gather(
+            merging.merge(fires[0].incident, fires[1].incident, **town.by("yuliana")),
+            *(
+                positions.improve(
+                    BetterPosition(
+                        update_id=uuid4(),
+                        report_id=fire.id,
+                        device_hash="phone",
+                        position=Point(-1.3, 123.3),
+                        accuracy_m=accuracy,
+                    ),
+                    places=town.places,
+                    **town.here,
+                )
+                for accuracy in (500, 50, 300, 30)
+                for fire in fires
+            ),
+            return_exceptions=True,
+        )
+        assert not [each for each in told if isinstance(each, Exception)], told
+    rows = await database.rows("SELECT accuracy_m FROM report")
+    assert {row["accuracy_m"] for row in rows} == {30}
     assert not (await verify()).flaws

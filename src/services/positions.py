@@ -34,13 +34,9 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
     The incident moves with it while it stands where this report (or a vaguer one) put it.
     """
     async with database.transaction():
-        report = await database.row(
-            "SELECT incident, device_hash, accuracy_m, village, village_source FROM report"
-            " WHERE id = {}",
-            better.report_id,
-        )
-        if report is None or report["device_hash"] != better.device_hash:
-            raise Conflict("report_not_yours")
+        # The incident before the report, as everybody else takes them: nobody waits in a circle.
+        case = await journal.lock((await _report(better))["incident"])
+        report = await _report(better)
         known = report["accuracy_m"]
         if await journal.done_before(better.update_id) or (
             known is not None and known <= better.accuracy_m
@@ -57,8 +53,7 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
             settled.source,
             better.report_id,
         )
-        case = await journal.lock(report["incident"])
-        if not _moves(case, better):
+        if report["incident"] != case.id or not _moves(case, better):
             return True
         latitude, longitude = better.position
         entry = Entry(
@@ -76,6 +71,18 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
         )
         await journal.append(case, entry, region=region, now=now)
     return True
+
+
+async def _report(better: BetterPosition) -> database.Row:
+    """The report, if it is this device's; raises Conflict."""
+    report = await database.row(
+        "SELECT incident, device_hash, accuracy_m, village, village_source FROM report"
+        " WHERE id = {}",
+        better.report_id,
+    )
+    if report is None or report["device_hash"] != better.device_hash:
+        raise Conflict("report_not_yours")
+    return report
 
 
 def _moves(case: Case, better: BetterPosition) -> bool:
