@@ -12,6 +12,7 @@ from src.services import journal, ringing
 from src.services.journal import REPORTER, Entry
 
 LONGEST = 1_000
+MOST_TEXT = 12_000  # of a report with all that was added; after that, one calls
 SCORES = range(1, 5)
 
 
@@ -78,13 +79,16 @@ async def give_information(report_id: UUID, text: str, *, region: Region, now: d
         case = await journal.lock(await _incident_of(report_id))
         if not incident.may(case.state, "info_given"):
             raise Conflict("answer_not_now")
-        await database.rows(
+        taken = await database.rows(
             "UPDATE report SET text = CASE WHEN text = '' THEN {} ELSE text || {} END"
-            " WHERE id = {}",
+            " WHERE id = {} AND length(text) <= {} RETURNING id",
             text,
             f"\n{text}",
             report_id,
+            MOST_TEXT,
         )
+        if not taken:
+            raise Invalid({"text": "text_too_long"})
         entry = Entry(event="info_given", at=now, actor=REPORTER, detail={"report": str(report_id)})
         await journal.append(case, entry, region=region, now=now)
 

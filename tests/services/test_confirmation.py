@@ -1,5 +1,7 @@
 """The reporter has the last word: confirm, reopen for a week, rate once, add what is missing."""
 
+import contextlib
+
 import pytest
 
 from src import database
@@ -100,3 +102,13 @@ async def test_what_the_reporter_adds_is_kept_with_the_report(town: Town) -> Non
     row = await database.row("SELECT text FROM report")
     assert row is not None and row["text"] == "Api di pasar\nMasuk dari samping gereja"
     assert (await town.log(fire.incident))[-1] == "info_given"
+
+
+async def test_what_is_added_does_not_grow_without_end(town: Town) -> None:
+    fire = await town.report("api")
+    for _ in range(13):
+        with contextlib.suppress(Invalid):
+            await confirmation.give_information(fire.id, "x" * 1_000, **town.here)
+    with pytest.raises(Invalid):
+        await confirmation.give_information(fire.id, "x", **town.here)
+    assert (await town.log(fire.incident)).count("info_given") == 12
