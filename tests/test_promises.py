@@ -68,6 +68,22 @@ async def test_with_nobody_on_duty_the_alarm_climbs_without_waiting(town: Town) 
     assert "escalated" in await town.log(fire.incident)
 
 
+async def test_who_is_signed_out_is_rung_at_no_step(town: Town) -> None:
+    await town.responder("kapten", leads=True)
+    await town.leader("kasat")
+    await town.signs_out("kapten")
+    fire = await town.report()
+    await town.passes(seconds=1)
+    assert town.phone("kapten").rang == []
+    assert town.phone("kasat").rang == ["Belum diterima"]
+    await town.signs_out("kasat")
+    await town.report(category="rescue.person_trapped")
+    await town.passes(hours=1)
+    assert town.phone("kasat").rang == ["Belum diterima"]
+    alarm = await database.row("SELECT at_top FROM alarm WHERE incident = {}", fire.incident)
+    assert alarm is not None and alarm["at_top"]
+
+
 async def test_an_accepted_alarm_falls_silent(town: Town) -> None:
     await town.responder("rahim")
     await town.leader("kasat")

@@ -111,7 +111,11 @@ def _line(
             names = ", ".join(team_name(team["team"], region) for team in here)
             eta = min((team["eta_at"] for team in here if team["eta_at"]), default=None)
             coming = stage in ("accepted", "en_route") and eta
-            when = f", tiba {local_time.clock(eta, region.timezone)}" if coming and eta else ""
+            when = (
+                f", perkiraan tiba {local_time.clock(eta, region.timezone)}"
+                if coming and eta
+                else ""
+            )
             parts.append(f"{names}: {ASSIGNMENT_STATES[stage].lower()}{when}")
             break
     if row["reports"] > 1:

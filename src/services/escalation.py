@@ -103,9 +103,9 @@ async def _audience(
                 present = (await duty.on_duty([team], now)).get(team, [])
                 field |= dict.fromkeys(person.person for person in present)
             case "team_leader":
-                field |= dict.fromkeys(await duty.leaders_of(team))
+                field |= dict.fromkeys(await duty.leaders_of(team, now))
             case "leaders":
-                office |= dict.fromkeys(await duty.with_role(["leader"]))
+                office |= dict.fromkeys(await duty.with_role("leader", now))
             case _:
-                office |= dict.fromkeys(await duty.with_role(["operator"]))
+                office |= dict.fromkeys(await duty.with_role("operator", now))
     return list(field), list(office)
