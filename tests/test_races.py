@@ -15,6 +15,7 @@ from src.domain.village import Point
 from src.services import confirmation, merging, positions, sessions, triage
 from src.services.escalation import climb_due
 from src.services.positions import BetterPosition
+from src.services.reporting import NewReport
 from src.services.verification import verify
 from tests.routes.reporting import DEVICE, SCRIPT, receipt
 from tests.routes.staff import JSON, number
@@ -239,3 +240,30 @@ async def test_better_positions_and_a_merge_at_once_do_not_wait_in_a_circle(town
     rows = await database.rows("SELECT accuracy_m FROM report")
     assert {row["accuracy_m"] for row in rows} == {30}
     assert not (await verify()).flaws
+
+
+async def test_phones_that_find_a_signal_at_once_report_one_fire_with_one_alarm(
+    town: Town,
+) -> None:
+    await town.responder("rahim")
+    leaf = town.region.categories["fire.house"]
+    for fire in range(3):
+        here = Point(-1.3 + fire, 123.2999999)  # at the edge of two squares of the grid
+        await asyncio.gather(
+            *(
+                town.takes(
+                    NewReport(
+                        id=uuid4(),
+                        category=leaf,
+                        position=here,
+                        accuracy_m=10,
+                        device_hash=f"phone {n}",
+                    )
+                )
+                for n in range(6)
+            )
+        )
+    counted = await database.rows("SELECT reports FROM incident")
+    assert [row["reports"] for row in counted] == [6, 6, 6]
+    alarms = await database.rows("SELECT DISTINCT incident FROM alarm")
+    assert len(alarms) == 3

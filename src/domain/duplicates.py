@@ -7,7 +7,7 @@ less certain stays apart and is left to the operator.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, floor, radians, sin, sqrt
 
 from src.domain.category import Kind
 
@@ -16,6 +16,7 @@ METRES_PER_DEGREE = 111_195.0
 CERTAIN_M = 150
 CERTAIN_WITHIN = timedelta(minutes=30)
 WORST_ACCURACY_M = 100
+CELL = 0.01  # degrees, wider than a box anywhere people live
 # Only what is one event seen by many. Two stray dogs in one street are two.
 KINDS: tuple[Kind, ...] = ("fire", "disaster")
 
@@ -67,3 +68,13 @@ def box(latitude: float, longitude: float) -> tuple[float, float, float, float]:
     north = CERTAIN_M / METRES_PER_DEGREE
     east = north / max(cos(radians(latitude)), 0.01)
     return latitude - north, latitude + north, longitude - east, longitude + east
+
+
+def cells(latitude: float, longitude: float) -> tuple[tuple[int, int], ...]:
+    """The squares of a grid that `box` touches, one to four; what is near shares at least one."""
+    south, north, west, east = box(latitude, longitude)
+    rows, columns = (
+        (floor(south / CELL), floor(north / CELL)),
+        (floor(west / CELL), floor(east / CELL)),
+    )
+    return tuple(sorted({(row, column) for row in rows for column in columns}))

@@ -68,6 +68,11 @@ def same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
+def lock_key(of: str) -> int:
+    """The 64-bit number under which PostgreSQL holds a lock on something that is no row."""
+    return int.from_bytes(hashlib.sha256(of.encode()).digest()[:8], "big", signed=True)
+
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

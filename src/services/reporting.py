@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from src import database
-from src.domain import incident, numbers
+from src.domain import duplicates, incident, numbers
 from src.domain.category import Category
 from src.domain.device_clock import corrected
 from src.domain.duplicates import Sighting
@@ -137,11 +137,26 @@ async def _twin(new: NewReport, made: datetime, region: Region) -> Case | None:
     latitude, longitude = new.position if new.position is not None else (None, None)
     group = region.group_of(new.category)
     here = Sighting(group.code, group.kind, made, latitude, longitude, new.accuracy_m)
+    await _wait_for_neighbours(here)
     found = await certain_twins(here)
     if len(found) != 1:
         return None
     case = await journal.lock(found[0])
     return case if case.state in incident.OPEN else None
+
+
+async def _wait_for_neighbours(here: Sighting) -> None:
+    """Ten phones that find a signal at once with one fire must see each other's incident.
+
+    SQLite writes one after the other anyhow; on PostgreSQL those of one place wait here.
+    """
+    if not (database.on_postgres() and duplicates.may_be_certain(here)):
+        return
+    assert here.latitude is not None and here.longitude is not None
+    squares = duplicates.cells(here.latitude, here.longitude)
+    keys = [numbers.lock_key(f"twins:{here.group}:{square}") for square in squares]
+    locks = ", ".join(["pg_advisory_xact_lock({})"] * len(keys))
+    await database.rows(f"SELECT {locks}", *sorted(keys))
 
 
 _COLUMNS = (

@@ -69,3 +69,12 @@ def test_the_box_holds_every_certain_twin(north: float, east: float, accuracy: i
         assert south <= other.latitude <= top
         assert west <= other.longitude <= right
         assert certainly_same(other, HERE)
+
+
+@given(st.floats(-60, 60), st.floats(-180, 180), st.floats(-1, 1), st.floats(-1, 1))
+def test_two_that_are_near_share_a_square_of_the_grid(
+    lat: float, lng: float, northward: float, eastward: float
+) -> None:
+    _, north, _, east = duplicates.box(lat, lng)
+    other = lat + (north - lat) * northward, lng + (east - lng) * eastward
+    assert set(duplicates.cells(lat, lng)) & set(duplicates.cells(*other))
