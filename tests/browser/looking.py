@@ -42,7 +42,8 @@ def axe(page: Page, *rules: str) -> list[str]:
     found: list[str] = page.evaluate(
         """async (values) => {
           const runOnly = values.length ? { type: "rule", values } : undefined;
-          const { violations } = await axe.run({ resultTypes: ["violations"], runOnly });
+          const how = { resultTypes: ["violations"], preload: false, runOnly };
+          const { violations } = await axe.run(how);
           return violations.flatMap(({ id, nodes }) =>
             nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
         }""",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from bench.server import Server
 from src.settings import Settings
@@ -73,7 +73,7 @@ SCREENS = [
 ]
 
 View = Callable[[str, str], Page]
-Device = Callable[[str], BrowserContext]
+Device = Callable[[str], tuple[Page, Complaints]]
 
 
 @pytest.fixture(scope="module")
@@ -95,17 +95,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def device(town: tuple[LivedIn, str], browser: Browser) -> Device:
-    """A browser profile of somebody: one each, made when first asked for."""
+    """A page in somebody's own browser profile, made when first asked for, and what it utters."""
     happened, url = town
 
     @cache
-    def of(who: str) -> BrowserContext:
+    def of(who: str) -> tuple[Page, Complaints]:
         context = browser.new_context(
-            base_url=url,
-            viewport=SCREEN,
-            locale="id-ID",
-            timezone_id="Asia/Makassar",
-            service_workers="block",
+            base_url=url, locale="id-ID", timezone_id="Asia/Makassar", service_workers="block"
         )
         context.set_default_timeout(10_000)
         context.add_init_script(looking.SHIFTS)
@@ -113,7 +109,8 @@ def device(town: tuple[LivedIn, str], browser: Browser) -> Device:
             context.add_cookies(
                 [{"name": "lacak_sesi", "value": happened.cookies[who], "url": url}]
             )
-        return context
+        page = context.new_page()
+        return page, Complaints(page)
 
     return of
 
@@ -121,23 +118,23 @@ def device(town: tuple[LivedIn, str], browser: Browser) -> Device:
 @pytest.fixture
 def view(town: tuple[LivedIn, str], device: Device) -> Iterator[View]:
     """Open an address as somebody: `view("driver", "/beranda")`. No page may complain."""
-    pages: list[Page] = []
-    complaints: list[Complaints] = []
+    seen: list[tuple[Page, Complaints]] = []
 
     def look(who: str, address: str) -> Page:
-        page = device(who).new_page()
-        pages.append(page)
-        complaints.append(Complaints(page))
+        page, complaints = device(who)
+        seen.append((page, complaints))
+        complaints.clear()
+        page.set_viewport_size(SCREEN)
+        page.emulate_media(color_scheme="light")
         page.goto(address.format_map(vars(town[0])))
         return page
 
     yield look
-    for page in pages:
+    for page, complaints in seen:
         page.context.set_offline(False)
         page.context.clear_cookies(name="lacak_milik")
         page.context.clear_permissions()
-        page.close()
-    assert not any(complaints), complaints
+        assert complaints == []
 
 
 def check(page: Page) -> None:
