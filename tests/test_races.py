@@ -20,6 +20,7 @@ from src.services.verification import verify
 from tests.routes.reporting import DEVICE, SCRIPT, receipt
 from tests.routes.staff import JSON, number
 from tests.services.pictures import photo
+from tests.services.test_confirmation import a_fire_put_out
 from tests.town import Town
 
 OPERATORS, INCIDENTS, PRESSED = 8, 12, 14
@@ -172,11 +173,7 @@ async def test_the_same_photo_id_from_two_phones_belongs_to_one(client: httpx.As
 
 
 async def test_of_ten_ratings_at_once_one_counts(town: Town) -> None:
-    await town.responder("rahim")
-    fire = await town.report()
-    for event in ("accepted", "arrived"):
-        await town.acts("rahim", event, fire.incident)
-    await town.acts("rahim", "completed", fire.incident, outcome="other", photo_reason="gelap")
+    fire = await a_fire_put_out(town)
     told = await asyncio.gather(
         *(confirmation.rate(fire.id, 1 + n % 4, **town.here) for n in range(10)),
         return_exceptions=True,
@@ -186,11 +183,7 @@ async def test_of_ten_ratings_at_once_one_counts(town: Town) -> None:
 
 
 async def test_silence_and_the_reporters_answer_at_once_close_once(town: Town) -> None:
-    await town.responder("rahim")
-    fire = await town.report()
-    for event in ("accepted", "arrived"):
-        await town.acts("rahim", event, fire.incident)
-    await town.acts("rahim", "completed", fire.incident, outcome="other", photo_reason="gelap")
+    fire = await a_fire_put_out(town)
     town.clock.passes(days=3, seconds=1)
     await asyncio.gather(
         confirmation.answer(fire.id, True, **town.here),
