@@ -8,7 +8,7 @@ from src.domain import incident
 from src.domain.errors import Conflict, Invalid, NotFound
 from src.domain.masking import masked
 from src.domain.region import Region
-from src.services import journal, ringing
+from src.services import dispatch, journal, ringing
 from src.services.journal import REPORTER, Entry
 
 LONGEST = 1_000
@@ -41,6 +41,8 @@ async def answer(
             raise Conflict("answer_not_now")
         entry = Entry(event=event, at=now, actor=REPORTER, detail=detail)
         case = await journal.append(case, entry, region=region, now=now)
+        if event == "reopened":
+            case = await dispatch.call_now(case, region=region, now=now)
         await ringing.tell_followers(case, event, region=region, now=now)
 
 

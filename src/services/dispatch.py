@@ -88,6 +88,20 @@ async def start(case: Case, calls: Sequence[Call], *, region: Region, now: datet
     database.signal("alarms")
 
 
+async def call_now(case: Case, *, region: Region, now: datetime) -> Case:
+    """Call whoever must come at once, where that has become or is again necessary."""
+    told = case.projection
+    if told.drill:
+        return case
+    village = region.villages.get(told.village or "")
+    leaf = region.leaf(told.category)
+    calls = await calls_at_once(leaf, told.priority, village, region=region, now=now)
+    for call in calls:
+        case = await journal.append(case, call.entry(at=now, actor=SYSTEM), region=region, now=now)
+    await start(case, calls, region=region, now=now)
+    return case
+
+
 async def assign(
     incident_id: int, team_code: str, *, by: UUID, region: Region, now: datetime
 ) -> UUID:

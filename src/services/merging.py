@@ -10,10 +10,11 @@ from src.domain.masking import masked
 from src.domain.region import Region
 from src.services import dispatch, journal, ringing
 from src.services.journal import Case, Entry
+from src.services.moving import move_teams
 
 
 async def merge(incident_id: int, into_id: int, *, by: UUID, region: Region, now: datetime) -> None:
-    """Move every report of one incident to another; the first is `merged` and needs nobody."""
+    """Move every report of one incident to another, with the teams at work on it."""
     if incident_id == into_id:
         raise Conflict("merge_with_itself")
     async with database.transaction():
@@ -24,7 +25,11 @@ async def merge(incident_id: int, into_id: int, *, by: UUID, region: Region, now
             raise Conflict("incident_over", state=gone.state)
         if _for_leaders(gone, region) != _for_leaders(kept, region):
             raise Conflict("for_leaders_only")
+        if kept.state not in incident.OPEN:
+            # What still has to be done would vanish in something that is over.
+            raise Conflict("merge_into_ended")
         moved = gone.projection
+        gone, kept = await move_teams(gone, kept, by=by, region=region, now=now)
         gone = await dispatch.release_all(
             gone, because="merged", actor=journal.person(by), region=region, now=now
         )

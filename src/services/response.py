@@ -13,6 +13,7 @@ from src.domain import assignment, incident, local_time
 from src.domain.device_clock import corrected
 from src.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from src.domain.region import Region
+from src.queries import duty
 from src.services import dispatch, journal, ringing
 from src.services.journal import Case, Entry
 
@@ -148,12 +149,13 @@ async def _next_state(
         state = assignment.after(row["state"], command.event)
     except incident.NotNow as refusal:
         raise await _too_late(row, refusal, region) from refusal
-    if command.event == "refused" and await _somebody_may_still_answer(row, by):
+    if command.event == "refused" and await _somebody_may_still_answer(row, by, now):
         return str(row["state"])
     return state
 
 
-async def _somebody_may_still_answer(row: database.Row, by: UUID) -> bool:
+async def _somebody_may_still_answer(row: database.Row, by: UUID, now: datetime) -> bool:
+    """Those on duty and those whose phone rang, less those who said no to this very task."""
     rung = await database.rows(
         "SELECT DISTINCT d.person FROM delivery d JOIN alarm a ON a.id = d.alarm"
         " WHERE a.assignment = {} AND d.person IS NOT NULL",
@@ -161,11 +163,13 @@ async def _somebody_may_still_answer(row: database.Row, by: UUID) -> bool:
     )
     said_no = await database.rows(
         "SELECT DISTINCT actor FROM incident_event WHERE incident = {} AND event = 'refused'"
-        " AND at >= {}",
+        " AND detail LIKE {}",
         row["incident"],
-        row["alerted_at"],
+        f'%"assignment":"{row["id"]}"%',
     )
+    present = (await duty.on_duty([row["team"]], now)).get(row["team"], [])
     silent = {journal.person(entry["person"]) for entry in rung}
+    silent |= {journal.person(each.person) for each in present}
     silent -= {entry["actor"] for entry in said_no}
     return bool(silent - {journal.person(by)})
 

@@ -56,13 +56,8 @@ async def classify(
             "reason": reason.strip()[:LONGEST],
         }
         case = await _append(case, "classified", detail, by, region, now)
-        if case.projection.assigned_at is None and not case.projection.drill:
-            village = region.villages.get(case.projection.village or "")
-            calls = await dispatch.calls_at_once(leaf, priority, village, region=region, now=now)
-            for call in calls:
-                entry = call.entry(at=now, actor=journal.SYSTEM)
-                case = await journal.append(case, entry, region=region, now=now)
-            await dispatch.start(case, calls, region=region, now=now)
+        if case.projection.assigned_at is None:
+            await dispatch.call_now(case, region=region, now=now)
 
 
 async def ask_information(

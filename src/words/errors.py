@@ -38,6 +38,7 @@ ERRORS: dict[str, str] = {
     "team_at_work": "Masih ada regu yang bekerja. Tunggu sampai selesai.",
     "already_verified": "Aduan ini sudah diperiksa.",
     "already_so": "Sudah seperti itu. Tidak ada yang diubah.",
+    "merge_into_ended": "Kejadian itu sudah berakhir. Gabungkan ke yang masih terbuka.",
     "merge_with_itself": "Pilih kejadian lain untuk digabungkan.",
     "report_moved": "Laporan ini sudah dipindah. Muat ulang halaman ini.",
     "nothing_to_split": "Kejadian ini hanya punya satu aduan.",

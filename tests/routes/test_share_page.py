@@ -51,6 +51,12 @@ async def owns(client: httpx.AsyncClient, own: str) -> None:
     assert answer.status_code == 303
 
 
+async def calmed(town: Town, incident: int, *, reason: str) -> None:
+    """No emergency any more: opened again, it would wait for the operator."""
+    how = {"category": "fire.house", "priority": "P3", "reason": reason}
+    await triage.classify(incident, **how, **town.by("siti"))
+
+
 async def resolved(town: Town, incident: int, **more: Any) -> None:
     await town.acts("rahim", "accepted", incident, eta_min=8)
     await town.acts("rahim", "departed", incident)
@@ -101,6 +107,7 @@ async def test_nothing_personal_is_in_any_public_answer(
     await town.acts("rahim", "noted", incident, **noted)
     await town.acts("rahim", "backup_requested", incident, **noted)
     await triage.note(incident, text="catatan dalam Hartono", **town.by("siti"))
+    await calmed(town, incident, reason="catatan dalam Hartono")
     await triage.ask_information(
         incident, question="Siapa Hartono? catatan dalam", **town.by("siti")
     )
@@ -311,13 +318,14 @@ async def test_not_yet_done_opens_it_again_for_seven_days(
 ) -> None:
     share, own, incident, _ = await report(client)
     await owns(client, own)
+    await town.operator("siti")
+    await calmed(town, incident, reason="hanya asap")
     await resolved(town, incident)
     answer = await client.post(
         share + "/jawaban", data={"benar": "belum", "reason": "masih berasap"}
     )
     assert answer.status_code == 303
     assert "<h1>Dibuka lagi</h1>" in (await client.get(share)).text
-    await town.operator("siti")
     await triage.decline(incident, reason="bukan wewenang kami", **town.by("siti"))
     page = (await client.get(share)).text
     assert "bukan wewenang kami" in page

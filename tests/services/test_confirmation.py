@@ -36,7 +36,7 @@ async def test_no_opens_again_and_says_why(town: Town) -> None:
         fire.id, False, "Masih ada asap", region=town.region, now=town.clock()
     )
     told = await town.case(fire.incident)
-    assert (told.state, told.reopened, told.resolved_at) == ("under_review", 1, None)
+    assert (told.state, told.reopened, told.resolved_at) == ("assigned", 1, None)
 
 
 async def test_reopening_is_possible_for_seven_days_after_closing(town: Town) -> None:
@@ -44,7 +44,7 @@ async def test_reopening_is_possible_for_seven_days_after_closing(town: Town) ->
     await confirmation.answer(fire.id, True, region=town.region, now=town.clock())
     await town.passes(days=6, hours=23)
     await confirmation.answer(fire.id, False, region=town.region, now=town.clock())
-    assert (await town.case(fire.incident)).state == "under_review"
+    assert (await town.case(fire.incident)).reopened == 1
 
 
 async def test_after_that_a_new_report_is_asked_for(town: Town) -> None:
@@ -112,3 +112,12 @@ async def test_what_is_added_does_not_grow_without_end(town: Town) -> None:
     with pytest.raises(Invalid):
         await confirmation.give_information(fire.id, "x", **town.here)
     assert (await town.log(fire.incident)).count("info_given") == 12
+
+
+async def test_a_fire_that_is_not_out_rings_the_team_again(town: Town) -> None:
+    fire = await a_fire_put_out(town)
+    assert town.phone("rahim").rang == ["KEBAKARAN: Salakan"]
+    await confirmation.answer(fire.id, False, "Masih menyala", **town.here)
+    await town.passes()
+    assert town.phone("rahim").rang == ["KEBAKARAN: Salakan"] * 2
+    assert (await town.case(fire.incident)).state == "assigned"

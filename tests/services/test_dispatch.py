@@ -58,15 +58,13 @@ async def test_another_team_sent_ends_the_alarm_of_the_one_that_refused(town: To
     assert not (await verify()).flaws
 
 
-async def test_a_reopened_incident_can_be_sent_to_again_and_rings_again(town: Town) -> None:
-    await town.operator("yuliana")
+async def test_a_reopened_emergency_rings_again_by_itself(town: Town) -> None:
     await town.responder("rahim")
     fire = await town.report()
     for event in ("accepted", "arrived"):
         await town.acts("rahim", event, fire.incident)
     await town.acts("rahim", "completed", fire.incident, outcome="other", photo_reason="gelap")
     await confirmation.answer(fire.id, False, "menyala lagi", **town.here)
-    await dispatch.assign(fire.incident, town.first_team, **town.by("yuliana"))
     await town.passes()
     assert await ringing(fire.incident) == 1
     assert len(town.phone("rahim").rang) == 2

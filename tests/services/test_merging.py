@@ -119,3 +119,31 @@ async def test_a_complaint_about_officers_never_comes_before_them_by_a_merge(tow
     for one, other in ((complaint, fire), (fire, complaint)):
         with pytest.raises(Conflict):
             await merging.merge(one.incident, other.incident, **town.by("kasat"))
+
+
+async def test_a_team_on_its_way_goes_on_with_its_task_on_what_stays(town: Town) -> None:
+    await town.operator("yuliana")
+    await town.responder("rahim")
+    first = await town.report(category="rescue.snake")
+    second = await town.report()
+    await town.acts("rahim", "accepted", second.incident, eta_min=10)
+    await town.passes(minutes=3)
+    await town.acts("rahim", "arrived", second.incident)
+    arrived = town.clock()
+    await town.passes(minutes=2)
+    await merging.merge(second.incident, first.incident, **town.by("yuliana"))
+    kept = await town.case(first.incident)
+    assert (kept.state, kept.on_scene_at) == ("on_scene", arrived)
+    await town.acts("rahim", "completed", first.incident, outcome="rescued", photos=1)
+    assert (await town.case(first.incident)).state == "resolved"
+    assert not (await verify()).flaws
+
+
+async def test_nothing_open_vanishes_in_what_is_over(town: Town) -> None:
+    await town.operator("yuliana")
+    await town.responder("rahim")
+    ended, fire = await town.report(), await town.report()
+    await town.acts("rahim", "arrived", ended.incident)
+    await town.acts("rahim", "completed", ended.incident, outcome="extinguished", photos=1)
+    with pytest.raises(Conflict, match="merge_into_ended"):
+        await merging.merge(fire.incident, ended.incident, **town.by("yuliana"))
