@@ -143,7 +143,7 @@ async def test_near_incidents_are_offered_merged_and_split_again(
     assert "Asap" in words((await desk.get(split.headers["location"])).text)
     again = await decide(desk, town, first.incident, "pemisahan", report=str(second.id))
     assert again.status_code == 409
-    nowhere = await decide(desk, town, first.incident, "penggabungan", into="LB-XXXX")
+    nowhere = await decide(desk, town, first.incident, "penggabungan", into="LB-WWWW")
     assert nowhere.status_code == 422
 
 
