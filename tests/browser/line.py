@@ -55,7 +55,9 @@ class Line:
         self._loop.run_forever()
 
     async def _start(self) -> None:
-        self._http = aiohttp.ClientSession(auto_decompress=False)
+        # Never on a kept connection: one that the server has just closed would be trouble of ours.
+        connector = aiohttp.TCPConnector(force_close=True)
+        self._http = aiohttp.ClientSession(connector=connector, auto_decompress=False)
         app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/{path:.*}", self._pass)
         self._runner = web.AppRunner(app, access_log=None)

@@ -19,7 +19,7 @@ def tab(phone: Phone) -> Page:
 
 def on_the_form(page: Page, village: str) -> None:
     """The village is picked as a person would: typed, then tapped."""
-    page.get_by_role("combobox").fill(village)
+    page.get_by_role("combobox").press_sequentially(village, delay=20)
     page.get_by_role("option").first.click()
 
 

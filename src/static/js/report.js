@@ -76,15 +76,12 @@ function changed() {
   draft.soon();
 }
 
-/** What not everybody uses is fetched at the first touch, which also counts. */
+/** What not everybody uses is fetched at the first touch; where the line fails, at the next. */
 function whenTouched(selector, start) {
-  const root = $(selector, form);
-  let touched = false;
-  const touch = (event) => {
-    if (!touched) start(event);
-    touched = true;
-  };
-  for (const sign of ["pointerdown", "focusin", "change"]) root?.addEventListener(sign, touch);
+  let started;
+  const touch = (event) => (started ??= start(event).catch(() => (started = undefined)));
+  for (const type of ["pointerdown", "focusin", "input", "change"])
+    $(selector, form)?.addEventListener(type, touch);
 }
 
 async function startPhotos() {
