@@ -30,6 +30,7 @@ const draft = keepDraft(draftId, () => ({
   fields: readFields(form),
   files: files(),
 }));
+const touched = new Set(); // fields the person was in: what is restored later leaves them alone
 const parts = {}; // photos and voice, once they are touched
 let release;
 let reading; // the finest position so far
@@ -46,7 +47,10 @@ whenTouched("[data-village]", startVillages);
 $("[data-village]", form).hidden = false;
 $("[data-village-plain]", form).hidden = true;
 ready.then(showVillage);
-form.addEventListener("input", changed);
+form.addEventListener("input", ({ target }) => {
+  touched.add(target.name || target.id);
+  changed();
+});
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
@@ -131,7 +135,8 @@ async function tellFiner(coords) {
 /** The select keeps the value; a person sees the box to type in. */
 function showVillage() {
   const [{ text = "" } = {}] = elements.village.value ? elements.village.selectedOptions : [];
-  $("[role=combobox]", form).value = text;
+  const search = $("[role=combobox]", form);
+  if (!touched.has(search.id)) search.value = text;
 }
 
 /** What was there before: a report to be mended, a draft, photos shared from the gallery. */
@@ -156,7 +161,7 @@ async function showDraft(kept) {
   elements.id.value = kept.report;
   writeFields(
     form,
-    kept.fields.filter(([name]) => !moved || !POSITION.includes(name)),
+    kept.fields.filter(([name]) => !touched.has(name) && !(moved && POSITION.includes(name))),
   );
   await addFiles(kept.files);
 }
