@@ -18,15 +18,9 @@ def tab(phone: Phone) -> Page:
 
 
 def on_the_form(page: Page, village: str) -> None:
-    """The village is chosen in the list that stands behind the search."""
-    page.locator("select[name=village]").evaluate(
-        """(list, name) => {
-          const found = [...list.options].find((each) => each.text.startsWith(name));
-          list.value = found.value;
-          list.dispatchEvent(new Event("input", { bubbles: true }));
-        }""",
-        village,
-    )
+    """The village is picked as a person would: typed, then tapped."""
+    page.get_by_role("combobox").fill(village)
+    page.get_by_role("option").first.click()
 
 
 @pytest.fixture
