@@ -1,10 +1,11 @@
 """Kill the server without warning while people report and answer; then count what is there.
 
-    bin/faults [--rounds 50] [--engine sqlite|postgres] [--seed 1]
+    bin/faults [--rounds 50] [--engine sqlite|postgres] [--seed 1] [--alarms]
 
 Every round: eight phones send reports and a responder answers alarms, the process is killed at a
 random moment, started again, and whatever had no receipt is sent again with the same id. At the end
 every answered report, tap and alarm must be there exactly once, and the log must verify.
+With --alarms it is alarms that are looked at: see `bench.alarm_faults`.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bench import town
+from bench import alarm_faults, town
 from bench.server import Server
 from src import database
 from src.services.region_pack import load_region
@@ -128,8 +129,9 @@ async def _alerted(team: str, sent: Sent) -> list[str]:
     return [str(row["id"]) for row in rows if str(row["id"]) not in sent.taps]
 
 
-async def rounds(settings: Settings, server: Server, count: int, seed: int) -> list[str]:
+async def rounds(settings: Settings, folder: Path, count: int, seed: int) -> list[str]:
     """The whole run; returns what was found wrong, in words."""
+    server = Server(folder, database_url=settings.database_url, LACAK_PROXIES="1")
     chance = random.Random(seed)
     region = load_region(settings.region)
     crew = await town.settle(settings)
@@ -250,20 +252,11 @@ def settings_for(engine: str, folder: Path) -> Settings:
     return Settings(data_directory=folder, database_url=url)
 
 
-async def empty(settings: Settings) -> None:
-    """A PostgreSQL database that an earlier run used begins anew."""
-    if settings.database_url:
-        engine = database.engine_for(settings)
-        await database.start(engine)
-        await engine.run_ddl("DROP SCHEMA public CASCADE")
-        await engine.run_ddl("CREATE SCHEMA public")
-        await database.stop(engine)
-
-
 def main() -> int:
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     words.add_argument("--rounds", type=int, default=50)
     words.add_argument("--engine", choices=("sqlite", "postgres", "both"), default="both")
+    words.add_argument("--alarms", action="store_true", help="responders, escalation, pushes")
     words.add_argument("--seed", type=int, default=int(datetime.now(UTC).timestamp()) % 10_000)
     chosen = words.parse_args()
     engines = ("sqlite", "postgres") if chosen.engine == "both" else (chosen.engine,)
@@ -272,9 +265,9 @@ def main() -> int:
         print(f"== {engine}, {chosen.rounds} rounds, seed {chosen.seed}", flush=True)
         with tempfile.TemporaryDirectory(prefix="lacak-faults-") as folder:
             settings = settings_for(engine, Path(folder))
-            asyncio.run(empty(settings))
-            server = Server(Path(folder), database_url=settings.database_url, LACAK_PROXIES="1")
-            flaws = asyncio.run(rounds(settings, server, chosen.rounds, chosen.seed))
+            asyncio.run(town.empty(settings))
+            run = alarm_faults.rounds if chosen.alarms else rounds
+            flaws = asyncio.run(run(settings, Path(folder), chosen.rounds, chosen.seed))
         for flaw in flaws:
             print(f"   WRONG: {flaw}")
         print(f"   {'nothing lost, nothing doubled' if not flaws else f'{len(flaws)} flaws'}")

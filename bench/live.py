@@ -6,12 +6,14 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import aiohttp
 
 from bench import table, town
 from bench.server import Server
 from src import database
+from src.services.region_pack import load_region
 from src.settings import Settings
 
 CLIENTS = 2_000
@@ -24,6 +26,7 @@ def run(engine: str) -> None:
     table.heading(f"Live updates on {engine}: {CLIENTS} clients on one process")
     with tempfile.TemporaryDirectory(prefix="lacak-bench-") as folder:
         settings = Settings(data_directory=Path(folder), database_url=url)
+        asyncio.run(town.empty(settings))
         crew = asyncio.run(town.settle(settings))
         server = Server(Path(folder), database_url=url, LACAK_PROXIES="1")
         with server:
@@ -33,7 +36,7 @@ def run(engine: str) -> None:
 async def _follow(server: Server, settings: Settings, crew: town.Crew) -> None:
     engine = database.engine_for(settings)
     await database.start(engine, most_connections=2)
-    share = await _fire(server)
+    share = await _fire(server, town.villages(load_region(settings.region))[0])
     idle = server.memory_mb()
     heard: list[float] = []
     readers = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(CLIENTS)]
@@ -73,10 +76,11 @@ async def _listen(reader: asyncio.StreamReader, heard: list[float]) -> None:
             heard.append(time.monotonic())
 
 
-async def _fire(server: Server) -> str:
+async def _fire(server: Server, village: str) -> str:
+    """Where the crew is responsible; returns the address of the share page."""
     headers = {"Accept": "application/json", **town.somebody("bench")}
     async with aiohttp.ClientSession() as http:
-        fields = {"category": "fire.house", "landmark": "pasar"}
+        fields = {"category": "fire.house", "village": village}
         async with http.post(f"{server.url}/aduan", data=fields, headers=headers) as answer:
             return str((await answer.json())["share_url"])
 
@@ -89,6 +93,7 @@ async def _change(server: Server, crew: town.Crew, number: int) -> float:
     headers |= {"Cookie": f"lacak_sesi={crew.cookies[0]}"}
     headers |= town.somebody("responder")
     noun, fields = ("penerimaan", {"eta_min": "10"}) if not number else ("catatan", {"note": "x"})
+    fields["action_id"] = str(uuid4())
     address = f"{server.url}/tugas/{row['id']}/{noun}"
     async with (
         aiohttp.ClientSession() as http,

@@ -5,11 +5,9 @@ import contextlib
 import gc
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,6 +17,7 @@ from uuid import UUID, uuid4
 import uvloop
 
 from bench import table, town
+from bench.push_service import service
 from src import database, live, migrations
 from src.database import Engine
 from src.live import Hub
@@ -74,7 +73,7 @@ async def _engine(engine: str, url: str) -> None:
 
 async def _commit_to_accepted(engine: str, settings: Settings, opened: Engine) -> None:
     table.heading(f"Push on {engine}: commit → accepted, TLS, {RTT_MS:.0f} ms RTT")
-    with _service(settings, rtt_ms=RTT_MS) as host:
+    with service(settings.push_ca, rtt_ms=RTT_MS) as host:
         for devices, rounds, limit in ((1, 20, 1_000), (200, 5, 1_000), (1_000, 3, 2_000)):
             cold: list[float] = []
             warm: list[float] = []
@@ -92,7 +91,7 @@ async def _commit_to_accepted(engine: str, settings: Settings, opened: Engine) -
 async def _full_speed(engine: str, settings: Settings, opened: Engine) -> None:
     table.heading(f"Push on {engine}: the sender at full speed, TLS, no RTT")
     each_core, each_second, alone = [], [], []
-    with _service(settings) as host:
+    with service(settings.push_ca) as host:
         async with _sending(settings, opened, host):
             to = await _phones(2_000, host)
             await _rung(to[:400])
@@ -120,7 +119,8 @@ async def _speed(to: Sequence[Recipient], watch: Callable[[], float]) -> float:
 
 async def _black_hole(engine: str, settings: Settings, opened: Engine) -> None:
     table.heading(f"Push on {engine}: while a push service answers nothing")
-    with _service(settings, how="hang") as hole, _service(settings, rtt_ms=RTT_MS) as host:
+    ca = settings.push_ca
+    with service(ca, how="hang") as hole, service(ca, rtt_ms=RTT_MS) as host:
         async with _sending(settings, opened, hole, host):
             await _planned(await _phones(1_000, hole))
             to = await _phones(1, host)
@@ -137,19 +137,6 @@ async def _black_hole(engine: str, settings: Settings, opened: Engine) -> None:
     table.line("a write in the same process, p50", statistics.median(clicks), "ms")
     table.line("a write in the same process, p99", _p99(clicks), "ms", 100)
     table.line("commit → accepted by another service, slowest", max(alarms), "ms", 1_000)
-
-
-@contextlib.contextmanager
-def _service(settings: Settings, *, rtt_ms: float = 0.0, how: str = "answer") -> Iterator[str]:
-    """A push service in a process of its own; gives its host."""
-    command = [sys.executable, "-m", "bench.push_service", settings.push_ca, str(rtt_ms), how]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        yield process.stdout.readline().strip()
-        process.stdin.close()
 
 
 @contextlib.asynccontextmanager

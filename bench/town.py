@@ -6,14 +6,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from src import database, migrations
 from src.domain.numbers import token, token_hash
 from src.domain.region import Region
-from src.services import response
 from src.services.region_pack import load_region
-from src.services.response import Command
 from src.settings import Settings
 from src.tables import Person, Session, Shift, Subscription
 
@@ -31,8 +30,11 @@ class Crew:
     devices: int
 
 
-async def settle(settings: Settings, *, responders: int = 2, endpoint: str = "") -> Crew:
-    """Migrate, and put people with phones on duty in the team that answers fires in town."""
+async def settle(settings: Settings, *, responders: int = 2, host: str = "") -> Crew:
+    """Migrate, and put people with phones on duty in the team that answers fires in town.
+
+    Their push service is `host`, or one that nobody here may reach.
+    """
     engine = database.engine_for(settings)
     await database.start(engine)
     try:
@@ -40,35 +42,23 @@ async def settle(settings: Settings, *, responders: int = 2, endpoint: str = "")
         region = load_region(settings.region)
         team = first_team(region)
         cookies = []
-        now = datetime.now(UTC)
-        for number in range(responders):
-            cookies.append(await _responder(team, number, endpoint, now))
+        async with database.transaction():
+            for number in range(responders):
+                cookies.append(await _responder(team, number, host))
     finally:
         await database.stop(engine)
     return Crew(team, tuple(cookies), responders)
 
 
-async def _responder(team: str, number: int, endpoint: str, now: datetime) -> str:
-    cookie = token()
-    person, session = uuid.uuid4(), uuid.uuid4()
-    await Person.insert(
-        Person(id=person, name=f"Petugas {number}", role="responder", team=team, created_at=now)
-    )
-    await Session.insert(
-        Session(
-            id=session,
-            token_hash=token_hash(cookie),
-            person=person,
-            created_at=now,
-            seen_at=now,
-            expires_at=now + timedelta(days=1),
-        )
-    )
+async def _responder(team: str, number: int, host: str) -> str:
+    now = datetime.now(UTC)
+    person, session, cookie = await signed_in(f"Petugas {number}", "responder", team=team)
+    service = f"https://{host}/kirim" if host else "https://updates.push.services.mozilla.com/none"
     await Shift.insert(Shift(id=uuid.uuid4(), person=person, team=team, starts_at=now))
     await Subscription.insert(
         Subscription(
             id=uuid.uuid4(),
-            endpoint=endpoint or f"https://updates.push.services.mozilla.com/none/{number}",
+            endpoint=f"{service}/{uuid.uuid4()}",
             p256dh=P256DH,
             auth=AUTH,
             person=person,
@@ -80,30 +70,31 @@ async def _responder(team: str, number: int, endpoint: str, now: datetime) -> st
     return cookie
 
 
-async def resolve_all(settings: Settings, crew: Crew) -> None:
-    """Whoever is on duty takes every open task to its end."""
-    engine = database.engine_for(settings)
-    await database.start(engine)
-    try:
-        region = load_region(settings.region)
-        person = await database.row("SELECT id FROM person WHERE team = {}", crew.team)
-        tasks = await database.rows("SELECT id FROM assignment WHERE team = {}", crew.team)
-        assert person is not None
-        for task in tasks:
-            for event, detail in (
-                ("accepted", {"eta_min": 5}),
-                ("arrived", {}),
-                ("completed", {"outcome": "extinguished", "photo_reason": "Gelap"}),
-            ):
-                command = Command(
-                    assignment_id=task["id"],
-                    event=event,
-                    action_id=uuid.uuid4(),
-                    detail=dict(detail),
-                )
-                now = datetime.now(UTC)
-                await response.act(command, by=person["id"], region=region, now=now)
-    finally:
+async def signed_in(name: str, role: str, **more: Any) -> tuple[uuid.UUID, uuid.UUID, str]:
+    """Somebody new on one device: person, session and the cookie that opens it."""
+    now, cookie = datetime.now(UTC), token()
+    person, session = uuid.uuid4(), uuid.uuid4()
+    await Person.insert(Person(id=person, name=name, role=role, created_at=now, **more))
+    await Session.insert(
+        Session(
+            id=session,
+            token_hash=token_hash(cookie),
+            person=person,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+    )
+    return person, session, cookie
+
+
+async def empty(settings: Settings) -> None:
+    """A PostgreSQL database that an earlier run used begins anew."""
+    if settings.database_url:
+        engine = database.engine_for(settings)
+        await database.start(engine)
+        await engine.run_ddl("DROP SCHEMA public CASCADE")
+        await engine.run_ddl("CREATE SCHEMA public")
         await database.stop(engine)
 
 

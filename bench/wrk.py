@@ -39,7 +39,7 @@ def load(
 
 def _parsed(told: str) -> Load:
     def latency(share: str) -> float:
-        found = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s)$", told, re.MULTILINE)
+        found = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s)\s*$", told, re.MULTILINE)
         assert found, told
         return float(found[1]) * _UNITS[found[2]]
 

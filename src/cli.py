@@ -19,9 +19,11 @@ from src.domain.errors import Told
 from src.domain.outlines import OutlineError
 from src.logs import set_up_logs
 from src.serve import listening, serve
-from src.services import activation, passwords, verification
+from src.services import activation, edited_region, passwords, verification
 from src.services.region_pack import RegionPackError, import_outlines, load_region
 from src.settings import ROOT, Settings
+from src.sms.capcom6 import Capcom6
+from src.words import phone_guides
 
 Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 now = partial(datetime.now, UTC)
@@ -38,7 +40,7 @@ async def run(given: argparse.Namespace, settings: Settings) -> int:
     """Serve; with the demo town in it unless `--no-demo`."""
     with listening(settings) as port:
         async with opened_database(settings) as engine:
-            region = load_region(settings.region)
+            region = await edited_region.current(settings.region)
             if given.demo:
                 told = await demo.fill(settings, region, now=now())
             else:
@@ -64,7 +66,7 @@ async def migrate(given: argparse.Namespace, settings: Settings) -> int:
 async def fill_demo(given: argparse.Namespace, settings: Settings) -> int:
     """Fill the demo town and print its links and logins."""
     async with opened_database(settings):
-        print(await demo.fill(settings, load_region(settings.region), now=now()))
+        print(await demo.fill(settings, await edited_region.current(settings.region), now=now()))
     return 0
 
 
@@ -80,7 +82,7 @@ async def verify(given: argparse.Namespace, settings: Settings) -> int:
 
 
 async def take_outlines(given: argparse.Namespace, settings: Settings) -> int:
-    """Import outlines of villages (GeoJSON); running servers use them after a restart."""
+    """Import outlines of villages (GeoJSON); running servers use them within a minute."""
     region = load_region(settings.region)
     async with opened_database(settings):
         taken = await import_outlines(given.file.read_bytes(), region, now=now())
@@ -126,11 +128,31 @@ async def create_account(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+async def register_hooks(given: argparse.Namespace, settings: Settings) -> int:
+    """Have the SMS gateway tell us what becomes of messages, and what is answered."""
+    if not (settings.sms_url and settings.sms_key and settings.secure):
+        needed = "LACAK_SMS_URL, LACAK_SMS_KEY and a LACAK_PUBLIC_URL with https: are needed."
+        print(needed, file=sys.stderr)
+        return 1
+    gateway = Capcom6(settings.sms_url, settings.sms_user, settings.sms_password)
+    await gateway.open()
+    answer = await gateway.register(f"{settings.public_url}/kait/sms")
+    await gateway.close()
+    told = "The gateway tells us from now on."
+    print(told if answer.outcome == "accepted" else f"The gateway did not take it: {answer.reason}")
+    return 0 if answer.outcome == "accepted" else 1
+
+
 async def draw(given: argparse.Namespace, settings: Settings) -> int:
-    """Draw the life cycles into docs/incident-states.md."""
-    page = ROOT / "docs" / "incident-states.md"
-    page.write_text(drawing.page())
-    print(page.relative_to(ROOT))
+    """Draw into docs/ what is told elsewhere: the life cycles, and the guide to phones."""
+    drawn = {
+        ROOT / "docs" / "incident-states.md": drawing.page(),
+        ROOT / "docs" / "guides" / "battery-savers.md": phone_guides.page(),
+    }
+    for page, text in drawn.items():
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text)
+        print(page.relative_to(ROOT))
     return 0
 
 
@@ -168,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
         account.set_defaults(role=role)
         account.add_argument("name", metavar="NAME")
         account.add_argument("--phone", default="")
+    add("sms-hooks", register_hooks)
     add("draw", draw)
     return parser
 

@@ -21,7 +21,9 @@ KEPT_OPEN_S = 30  # a new connection costs a phone on a slow line several second
 class Server(uvicorn.Server):
     """Lets live streams go before it waits for answers under way: a stream never ends by itself."""
 
-    def __init__(self, config: uvicorn.Config, *, hub: Hub, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, *, hub: Callable[[], Hub], on_ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._hub = hub
         self._on_ready = on_ready
@@ -36,7 +38,7 @@ class Server(uvicorn.Server):
             self._on_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._hub.close()
+        self._hub().close()
         await super().shutdown(sockets)
 
     @contextlib.contextmanager
@@ -89,6 +91,6 @@ async def serve(
         timeout_keep_alive=KEPT_OPEN_S,
         timeout_graceful_shutdown=PATIENCE_S,
     )
-    server = Server(config, hub=app.state.hub, on_ready=on_ready)
+    server = Server(config, hub=lambda: app.state.surroundings.hub, on_ready=on_ready)
     await server.serve([port])
     return server.started

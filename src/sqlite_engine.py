@@ -9,6 +9,7 @@ docs/decisions/0002-sqlite-engine.md.
 import asyncio
 import contextvars
 import sqlite3
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -28,6 +29,21 @@ def _fail(waiting: "asyncio.Future[None]", problem: BaseException) -> None:
     """Tell those who wait; reading the exception keeps asyncio quiet where nobody does."""
     waiting.set_exception(problem)
     waiting.exception()
+
+
+def _in_wal_mode(connection: sqlite3.Connection) -> None:
+    """Of processes that open a new database at once, or one that died, one turns it over: the
+    others are told that it is locked, at once whatever the time-out, and ask again."""
+    until = time.monotonic() + BUSY_FOR_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 class SharedTransaction(SQLiteTransaction):
@@ -109,9 +125,9 @@ class PersistentSQLite(SQLiteEngine):
             cached_statements=512,
         )
         connection.row_factory = _as_dict
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _in_wal_mode(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA cache_size=-16000")
         return connection
 
     @property

@@ -18,3 +18,13 @@ class Clock:
         """`clock.passes(minutes=2)`: turn on by a timedelta's keywords; returns the new time."""
         self.now += timedelta(**span)
         return self.now
+
+
+class Turned:
+    """What lasts longer than a test goes by the clock of the test that runs."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+
+    def __call__(self) -> datetime:
+        return self.clock()

@@ -24,7 +24,7 @@ from src.services.region_pack import load_places, load_region
 from src.settings import Settings
 from src.sqlite_engine import PersistentSQLite
 from tests.cast import Cast
-from tests.clock import Clock
+from tests.clock import Clock, Turned
 from tests.emptying import afresh, empty
 from tests.fake_push_service import FakePushService
 from tests.town import Town, open_town
@@ -92,11 +92,24 @@ def cast(database: Engine, clock: Clock) -> Cast:
     return Cast(clock)
 
 
-@pytest.fixture
-async def app(database: Engine, settings: Settings, clock: Clock) -> AsyncIterator[Litestar]:
-    """The whole application on this database and clock, without the worker's own loop."""
+@pytest.fixture(scope="session")
+def built(engine: Engine, settings: Settings) -> tuple[Litestar, Turned]:
+    """The application, which takes a quarter of a second to build, and the clock it goes by."""
+    turned = Turned()
     quiet = replace(settings, worker_inside=False)
-    made = create_app(quiet, clock=clock, engine=database)
+    return create_app(quiet, clock=turned, engine=engine), turned
+
+
+@pytest.fixture
+async def app(
+    database: Engine, built: tuple[Litestar, Turned], clock: Clock
+) -> AsyncIterator[Litestar]:
+    """The whole application on this database and clock, without the worker's own loop.
+
+    Built once; all that a run of it remembers is made anew for each test.
+    """
+    made, turned = built
+    turned.clock = clock
     async with made.lifespan():
         yield made
 

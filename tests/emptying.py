@@ -34,7 +34,8 @@ async def _empty_postgres(engine: PostgresEngine) -> None:
         await connection.execute(
             "SET session_replication_role = replica;"
             f"{DELETES};"
-            "SELECT setval('incident_id_seq', 1, false), setval('incident_event_id_seq', 1, false);"
+            "SELECT setval('incident_id_seq', 1, false), setval('incident_event_id_seq', 1, false),"
+            " setval('admin_change_id_seq', 1, false);"
             "SET session_replication_role = DEFAULT"
         )
 
@@ -43,7 +44,9 @@ def _empty_sqlite(engine: PersistentSQLite) -> None:
     triggers = engine.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     drops = "; ".join(f"DROP TRIGGER {trigger['name']}" for trigger in triggers)
     creates = "; ".join(trigger["sql"] for trigger in triggers)
-    any_event = engine.execute("SELECT 1 FROM incident_event LIMIT 1")
+    any_event = engine.execute(
+        "SELECT 1 FROM incident_event UNION ALL SELECT 1 FROM admin_change LIMIT 1"
+    )
     around = (f"{drops};", f"{creates};") if any_event else ("", "")
     engine.writer.executescript(f"BEGIN IMMEDIATE; {around[0]} {DELETES}; {around[1]} COMMIT")
 

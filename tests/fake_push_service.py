@@ -45,6 +45,7 @@ class Phone:
 
     messages  every payload as the service worker reads it, doubles too
     rang      titles in the order they rang: a delivery that comes twice rings once
+    quiet     titles that took the place of others without a sound
     headers   of each request that reached the service for this phone (lower-case names)
     """
 
@@ -56,6 +57,7 @@ class Phone:
         self.auth = secrets.token_bytes(16)
         self.messages: list[dict[str, Any]] = []
         self.rang: list[str] = []
+        self.quiet: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.gone = False
         self.server_key: str | None = None
@@ -78,7 +80,9 @@ class Phone:
         delivery = message["lacak"]["delivery"]
         if delivery not in self._heard:
             self._heard.add(delivery)
-            self.rang.append(message["notification"]["title"])
+            notification = message["notification"]
+            to = self.quiet if notification["silent"] else self.rang
+            to.append(notification["title"])
             self._news.set()
 
     async def hears(self, times: int, *, within_s: float = 5.0) -> None:

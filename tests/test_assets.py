@@ -7,6 +7,7 @@ import brotli
 import pytest
 
 from src.assets import Assets
+from src.settings import ROOT
 
 
 @pytest.fixture
@@ -95,14 +96,23 @@ def test_browsers_get_the_best_they_can_unpack(folders: tuple[Path, Path]) -> No
     assert file.encoding_for("identity") == ""
 
 
-def test_comments_of_our_scripts_stay_at_home(folders: tuple[Path, Path]) -> None:
+def test_comments_and_indentation_of_our_scripts_stay_at_home(folders: tuple[Path, Path]) -> None:
     script = folders[0] / "js" / "late.js"
     script.write_text(
-        '// What for.\n\n/**\n * A star * in it.\n */\nexport const a = "// no"; // why\n  // so\n'
+        "// What for.\n\n/**\n * A star * in it.\n */\n"
+        'export const a = () =>\n  "// no"; // why\n  // so\n'
     )
     library = folders[0] / "vendor" / "lib.js"
     library.parent.mkdir()
     library.write_text("// Licence\n")
     assets = Assets.read(*folders)
-    assert assets.files["js/late.js"].content == b'\nexport const a = "// no"; // why\n'
+    assert assets.files["js/late.js"].content == b'\nexport const a = () =>\n"// no";\n'
     assert assets.files["vendor/lib.js"].content == b"// Licence\n"
+
+
+def test_no_text_of_our_scripts_runs_over_lines() -> None:
+    """Else taking the indentation away would change it."""
+    for folder in ("static/js", "service_worker"):
+        for script in (ROOT / "src" / folder).glob("*.js"):
+            for line in script.read_text().splitlines():
+                assert line.count("`") % 2 == 0, (script.name, line)

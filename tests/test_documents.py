@@ -7,6 +7,7 @@ import pytest
 
 from src.domain import drawing
 from src.settings import Settings
+from src.words import phone_guides
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -14,6 +15,10 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 def test_the_drawn_life_cycle_equals_the_table() -> None:
     assert (ROOT / "docs" / "incident-states.md").read_text() == drawing.page()
+
+
+def test_the_guide_to_phones_is_the_one_on_the_screen() -> None:
+    assert (ROOT / "docs" / "guides" / "battery-savers.md").read_text() == phone_guides.page()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

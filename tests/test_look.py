@@ -18,6 +18,7 @@ from src.settings import ROOT
 CSS = ROOT / "src" / "static" / "css"
 TOKENS = (CSS / "tokens.css").read_text()
 SHEET = (CSS / "app.css").read_text()
+STATION = (CSS / "station.css").read_text()
 TEMPLATES = ROOT / "src" / "templates"
 ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
 PAGES = [path for path in ALL_TEMPLATES if "{% extends" in path.read_text()]
@@ -130,7 +131,8 @@ def test_both_dark_blocks_are_equal() -> None:
 
 
 def test_only_tokens_know_colours() -> None:
-    screen = re.sub(r"/\*.*?\*/", "", SHEET.partition("@layer print {")[0], flags=re.DOTALL)
+    shown = SHEET.partition("@layer print {")[0] + STATION
+    screen = re.sub(r"/\*.*?\*/", "", shown, flags=re.DOTALL)
     screen = re.sub(r"@media \(forced-colors: active\) \{[^\n]*", "", screen)
     named = r":\s*[^;{}]*\b(white|black|red|green|blue|yellow|orange|purple|gr[ae]y)\b"
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|color)a?\(", screen) == []
@@ -138,9 +140,19 @@ def test_only_tokens_know_colours() -> None:
 
 
 def test_every_token_that_is_read_is_set() -> None:
-    known = set(re.findall(r"(--[a-z0-9-]+):", TOKENS + SHEET))
-    read = set(re.findall(r"var\((--[a-z0-9-]+)\)", TOKENS + SHEET))
+    sheets = TOKENS + SHEET + STATION
+    known = set(re.findall(r"(--[a-z0-9-]+):", sheets))
+    read = set(re.findall(r"var\((--[a-z0-9-]+)\)", sheets))
     assert read - known == set()
+
+
+def test_what_moves_is_not_drawn_anew() -> None:
+    """All else is painted sixty times a second, for as long as a cheap phone shows the page."""
+    sheets = "".join(path.read_text() for path in CSS.glob("*.css"))
+    moves = re.findall(r"@keyframes \w+ \{((?:[^{}]*\{[^{}]*\})*)", sheets)
+    changed = {name for move in moves for name in re.findall(r"[{;]\s*([a-z-]+):", move)}
+    assert changed <= {"opacity", "transform"}
+    assert changed
 
 
 def test_motion_stops_for_those_who_ask() -> None:

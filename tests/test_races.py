@@ -12,7 +12,7 @@ from litestar import Litestar
 from src import database
 from src.domain.errors import Conflict
 from src.domain.village import Point
-from src.services import confirmation, merging, positions, sessions, triage
+from src.services import confirmation, merging, notes, positions, reminders, sessions
 from src.services.escalation import climb_due
 from src.services.positions import BetterPosition
 from src.services.reporting import NewReport
@@ -32,6 +32,12 @@ DECISIONS: dict[str, dict[str, str]] = {
     "penolakan": {"reason": "bukan kami"},
     "penggabungan": {"into": ""},
     "pemisahan": {"report": ""},
+    "temuan": {"report": "", "finding": "prank"},
+    "pencabutan-temuan": {"report": ""},
+    "kerahasiaan": {"report": ""},
+    "kontak": {"report": ""},
+    "penarikan": {"assignment": ""},
+    "komandan": {"person": ""},
     "latihan": {},
     "catatan": {"note": "x"},
 }
@@ -44,6 +50,8 @@ TAPS: dict[str, dict[str, str]] = {
     "penyelesaian": {"outcome": "other", "photo_reason": "gelap"},
     "tidak-ditemukan": {},
     "bantuan": {},
+    "pengembalian": {"why": "vehicle"},
+    "komando": {"person": ""},
 }
 
 
@@ -77,6 +85,11 @@ async def presses(
         if "report" in form:
             row = await database.row("SELECT id FROM report WHERE incident = {}", about)
             form["report"] = str(row["id"]) if row else ""
+        if "assignment" in form:
+            row = await database.row("SELECT id FROM assignment WHERE incident = {}", about)
+            form["assignment"] = str(row["id"]) if row else ""
+        if "person" in form:
+            form["person"] = str(chance.choice(list(town.people.values())))
         answer = await client.post(
             f"/aduan/{number(town, about)}/{noun}", data=form, headers=headers
         )
@@ -93,6 +106,9 @@ async def taps(
         rows = await database.rows("SELECT id FROM assignment ORDER BY id")
         noun = chance.choice(list(TAPS))
         form = TAPS[noun] | {"action_id": str(uuid4())}
+        if "person" in form:
+            row = await database.row("SELECT person FROM alarm_answer ORDER BY at DESC LIMIT 1")
+            form["person"] = str(row["person"]) if row else ""
         path = f"/tugas/{chance.choice(rows)['id']}/{noun}"
         told.append((await client.post(path, data=form, headers=headers)).status_code)
     return told
@@ -184,10 +200,11 @@ async def test_of_ten_ratings_at_once_one_counts(town: Town) -> None:
 
 async def test_silence_and_the_reporters_answer_at_once_close_once(town: Town) -> None:
     fire = await a_fire_put_out(town)
-    town.clock.passes(days=3, seconds=1)
+    await town.passes(days=2)
+    town.clock.passes(days=1, seconds=1)
     await asyncio.gather(
         confirmation.answer(fire.id, True, **town.here),
-        *(confirmation.close_silent(town.clock(), region=town.region) for _ in range(3)),
+        *(reminders.carry_out_due(town.clock(), region=town.region) for _ in range(3)),
         return_exceptions=True,
     )
     log = await town.log(fire.incident)
@@ -200,7 +217,7 @@ async def test_ten_notes_at_the_same_instant_are_ten_lines(town: Town) -> None:
     await town.operator("yuliana")
     fire = await town.report()
     await asyncio.gather(
-        *(triage.note(fire.incident, text=f"{n}", **town.by("yuliana")) for n in range(10))
+        *(notes.write(fire.incident, text=f"{n}", **town.by("yuliana")) for n in range(10))
     )
     assert (await town.log(fire.incident)).count("noted") == 10
     assert not (await verify()).flaws

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,23 @@ async def test_what_returned_is_there_for_everybody(lone: PersistentSQLite) -> N
         await database.rows(ADD, "one")
     assert seen_by_others(lone) == ["one"]
     assert [row["text"] for row in await database.rows("SELECT text FROM note")] == ["one"]
+
+
+async def test_a_new_database_that_another_process_holds_is_waited_for(tmp_path: Path) -> None:
+    file = str(tmp_path / "new.sqlite3")
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE note (id INTEGER PRIMARY KEY)")
+    other.execute("BEGIN EXCLUSIVE")
+
+    def let_go() -> None:
+        time.sleep(0.4)
+        other.close()
+
+    asyncio.get_running_loop().run_in_executor(None, let_go)
+    own = PersistentSQLite(path=file)
+    own.open()
+    assert own.execute("SELECT count(*) AS n FROM note") == [{"n": 0}]
+    await own.close()
 
 
 async def test_forty_transactions_that_read_and_then_write_all_succeed(

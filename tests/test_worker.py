@@ -72,6 +72,15 @@ async def test_a_part_that_hangs_delays_no_other(database: Engine) -> None:
         await alarms.again()
 
 
+async def test_a_part_may_wait_for_its_first_round(database: Engine) -> None:
+    late, prompt = Job(), Job()
+    parts = Part("late", late, every_s=0.01, first_s=60), Part("prompt", prompt, every_s=0.01)
+    async with running(worker_of(*parts)):
+        await prompt.again()
+        await prompt.again()
+    assert late.rounds == []
+
+
 async def test_a_commit_wakes_the_part_that_waits_for_it(database: Engine) -> None:
     hub, deliveries, other = Hub(), Job(), Job()
     parts = (

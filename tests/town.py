@@ -11,24 +11,28 @@ phone would have decrypted.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 from uuid import UUID, uuid4
 
 from src import database
+from src.domain import access
 from src.domain.places import Places
 from src.domain.region import Region
 from src.domain.timeline import Projection
 from src.domain.village import Point
 from src.live import Hub
-from src.push import subscriptions
+from src.push import receipts, subscriptions
 from src.push.delivery import Sender
 from src.queries import log
-from src.services import journal, reporting, response
+from src.services import journal, referral_answers, referrals, reporting, response
 from src.services.media.cleaner import Cleaner
 from src.services.media.store import MediaStore
+from src.services.referral_answers import Said, Speaker
+from src.services.referrals import Asking
 from src.services.reporting import NewReport, Receipt
 from src.services.response import Command, Done
 from src.settings import Settings
+from src.sms.sending import Texts
 from src.tables import Person, Session, Shift
 from src.worker import tick, worker
 from tests.clock import Clock
@@ -56,6 +60,7 @@ class Town:
     clock: Clock
     service: FakePushService
     sender: Sender
+    texts: Texts | None = None
     people: dict[str, UUID] = field(default_factory=dict)
     sessions: dict[str, UUID] = field(default_factory=dict)
 
@@ -67,12 +72,25 @@ class Town:
         *,
         team: str = "",
         leads: bool = False,
+        skills: str = "",
         on_duty: bool = True,
+        willing: bool = False,
         phone: bool = True,
     ) -> UUID:
-        """On duty with a phone that allows notifications, unless said otherwise."""
+        """On duty with a phone that allows notifications, unless said otherwise.
+
+        `willing` people may be called off duty, too.
+        """
         team = team or self.first_team
-        person = await self._person(name, "responder", phone=phone, team=team, leads=leads)
+        person = await self._person(
+            name,
+            "responder",
+            phone=phone,
+            team=team,
+            leads=leads,
+            skills=skills,
+            off_duty=willing,
+        )
         if on_duty:
             shift = Shift(id=uuid4(), person=person, team=team, starts_at=self.clock())
             await Shift.insert(shift)
@@ -83,6 +101,28 @@ class Town:
 
     async def operator(self, name: str) -> UUID:
         return await self._person(name, "operator", phone=True)
+
+    async def head_of_shift(self, name: str) -> UUID:
+        return await self._person(name, "operator", phone=True, leads=True)
+
+    async def signed_in(self, name: str) -> access.Person:
+        """Somebody of the town as the one who asks."""
+        row = await Person.objects().get(Person.id == self.people[name])
+        assert row is not None
+        role = cast(access.Role, row.role)
+        return access.Person(
+            id=row.id, session=self.sessions[name], name=name, role=role, team=row.team
+        )
+
+    async def agency(self, name: str, *, code: str = "PLN", role: str = "agency") -> UUID:
+        """Somebody with an account who speaks for this agency."""
+        return await self._person(name, role, phone=True, agency=code)
+
+    async def partner(self, name: str, *, code: str = "REDKAR") -> UUID:
+        return await self.agency(name, code=code, role="partner")
+
+    async def administrator(self, name: str) -> UUID:
+        return await self._person(name, "administrator", phone=False)
 
     async def driver(self, name: str, **more: Any) -> UUID:
         return await self._person(name, "driver", phone=False, **more)
@@ -102,19 +142,40 @@ class Town:
         )
         self.people[name], self.sessions[name] = person, session
         if phone:
-            await subscriptions.subscribe(
-                **self.service.phone(name).subscription,
-                person=person,
-                session=session,
-                report=None,
-                now=now,
-                further_hosts=self.settings.push_hosts,
-            )
+            await self._subscribes(name, person=person, session=session)
         return person
+
+    async def follows(self, name: str, report: UUID) -> None:
+        """Somebody with the link wants its news on the own phone."""
+        await self._subscribes(name, report=report)
+
+    async def _subscribes(
+        self,
+        name: str,
+        *,
+        person: UUID | None = None,
+        session: UUID | None = None,
+        report: UUID | None = None,
+    ) -> None:
+        await subscriptions.subscribe(
+            **self.service.phone(name).subscription,
+            person=person,
+            session=session,
+            report=report,
+            now=self.clock(),
+            further_hosts=self.settings.push_hosts,
+        )
 
     async def signs_out(self, name: str) -> None:
         await Session.update({Session.revoked_at: self.clock()}).where(
             Session.id == self.sessions[name]
+        )
+
+    async def goes_on_duty(self, name: str) -> None:
+        person = await Person.objects().get(Person.id == self.people[name])
+        assert person is not None
+        await Shift.insert(
+            Shift(id=uuid4(), person=person.id, team=person.team, starts_at=self.clock())
         )
 
     async def goes_off_duty(self, name: str) -> None:
@@ -180,6 +241,12 @@ class Town:
             command, by=self.people[name], region=self.region, now=self.clock()
         )
 
+    async def confirms(self, name: str) -> None:
+        """The phone sends the receipts of all that came to it."""
+        for message in self.phone(name).messages:
+            delivery = UUID(message["lacak"]["delivery"])
+            await receipts.record(delivery, "shown", None, now=self.clock())
+
     def by(self, name: str) -> Decision:
         """What every decision of a signed-in person needs besides its subject."""
         return {"by": self.people[name], "region": self.region, "now": self.clock()}
@@ -203,16 +270,35 @@ class Town:
         """Time passes, and the worker does what has fallen due."""
         self.clock.passes(**span)
         work = worker(
-            region=self.region,
+            region=lambda: self.region,
             hub=Hub(),
             sender=self.sender,
             media=MediaStore(self.settings.media_directory),
             cleaner=Cleaner(),
             clock=self.clock,
+            texts=self.texts,
             patience_s=None,
         )
         troubles = await tick(self.clock(), work)
         assert not troubles, troubles
+
+    async def refers(
+        self, name: str, incident: int, code: str = "PLN", *, kind: str = "handover", **more: Any
+    ) -> UUID:
+        """An operator refers an incident to one agency; returns the referral."""
+        asking = Asking(id=more.pop("id", None) or uuid4(), agencies=(code,), kind=kind, **more)
+        return (await referrals.refer(incident, asking, **self.by(name)))[0]
+
+    async def says(self, name: str, event: str, referral: UUID, **more: Any) -> str:
+        """Somebody of an agency answers; returns where the referral stands then."""
+        told = {"referral_accepted": {"within": "d1"}, "referral_returned": {"reason": "Bukan"}}
+        more = {"action_id": uuid4(), **told.get(event, {}), **more}
+        row = await database.row("SELECT agency FROM person WHERE id = {}", self.people[name])
+        assert row is not None
+        by = Speaker(row["agency"], self.people[name], name)
+        said = Said(referral=referral, event=event, **more)
+        done = await referral_answers.act(said, by=by, **self.here)
+        return done.state
 
     # What can be seen
 

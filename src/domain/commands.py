@@ -12,6 +12,8 @@ EVENTS: Final[dict[str, str]] = {
     "penolakan": "refused",
     "tidak-ditemukan": "not_found",
     "bantuan": "backup_requested",
+    "pengembalian": "handed_back",
+    "komando": "commander_named",
     "catatan": "noted",
 }
 NOUNS: Final[dict[str, str]] = {event: noun for noun, event in EVENTS.items()}

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from src.domain import assignment, incident
+from src.domain import assignment, incident, referral
 
 # What both tables are to a drawing; their states are Literals of their own.
 Life = Mapping[str, Mapping[Any, str]]
 
 HEADING = """# The life of an incident
 
-Drawn from the tables in `src/domain/incident.py` and `src/domain/assignment.py` by
-`python -m src.cli draw`; a test keeps drawing and tables equal. A step that is not drawn is
-refused, and the person who tried is told what happened instead.
+Drawn from the tables in `src/domain/incident.py`, `src/domain/assignment.py` and
+`src/domain/referral.py` by `python -m src.cli draw`; a test keeps drawing and tables equal. A step
+that is not drawn is refused, and the person who tried is told what happened instead.
 """
 
 
@@ -29,6 +29,15 @@ def page() -> str:
         _diagram(assignment.LIFE, start="alerted"),
         "Events that are written down without changing the state:\n",
         _quiet(assignment.LIFE),
+        "## One agency's handover\n",
+        _diagram(referral.HANDOVER, start="sent"),
+        "Events that are written down without changing the state:\n",
+        _quiet(referral.HANDOVER),
+        "## A request for help\n",
+        "Several people of one agency may come; it stands where the farthest of them is.\n",
+        _diagram(referral.HELP, start="sent"),
+        "Events that are written down without changing the state:\n",
+        _quiet(referral.HELP),
     ]
     return "\n".join(parts)
 

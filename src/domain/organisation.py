@@ -30,6 +30,11 @@ class Agency:
     phone: str = ""
     demo: bool = False
 
+    @property
+    def volunteers(self) -> bool:
+        """People of the place, whose arrival the service standard counts apart from ours."""
+        return self.actor == "community"
+
 
 @dataclass(frozen=True, slots=True)
 class Station:

@@ -17,12 +17,28 @@ MAX_AWAY_M = 50_000.0
 CODE_PROPERTIES = ("code", "kode", "kode_desa", "KDEPUM", "kdepum", "kd_desa")
 
 
+NAME_PROPERTIES = ("WADMKD", "NAMOBJ", "DESA", "desa", "nama", "name")
+DISTRICT_PROPERTIES = ("WADMKC", "KECAMATAN", "kecamatan", "district")
+
+
 class OutlineError(ValueError):
-    """The file cannot be used; the message says what is wrong, and where."""
+    """The file cannot be used; the message says what is wrong, and where.
+
+    reason   finds the sentence on the screen; `village` is the name it is about, or ""
+    """
+
+    def __init__(self, message: str, reason: str = "outline_unreadable", village: str = "") -> None:
+        super().__init__(message)
+        self.reason, self.village = reason, village
 
 
-def parse_outlines(geojson: bytes, villages: Mapping[str, Village]) -> dict[str, MultiPolygon]:
+def parse_outlines(
+    geojson: bytes, villages: Mapping[str, Village], passed_over: list[str] | None = None
+) -> dict[str, MultiPolygon]:
     """Outlines by village code; villages without one are allowed, unknown codes are not.
+
+    Who gives a list to `passed_over` takes the others and finds the unknown ones in it. There a
+    village may also be named (with its district, where two have that name).
 
     Expects a FeatureCollection of Polygon or MultiPolygon features in WGS 84 (longitude first),
     each with its village's code in one of CODE_PROPERTIES, dots optional. Several features of one
@@ -35,7 +51,8 @@ def parse_outlines(geojson: bytes, villages: Mapping[str, Village]) -> dict[str,
     room = MAX_POINTS
     for number, feature in enumerate(features, 1):
         where = f"feature {number}"
-        written = _code(feature, where)
+        named = None if passed_over is None else _named_village(feature, villages)
+        written = named.code if named else _code(feature, where, strict=passed_over is None)
         code = by_digits.get(written.replace(".", ""))
         if code is None:
             unknown.append(written)
@@ -44,10 +61,14 @@ def parse_outlines(geojson: bytes, villages: Mapping[str, Village]) -> dict[str,
         outline = _outline(feature.get("geometry"), where)
         room -= sum(len(ring) for polygon in outline for ring in polygon)
         if room < 0:
-            raise OutlineError(f"more than {MAX_POINTS:,} points: simplify the outlines first")
+            raise OutlineError(
+                f"more than {MAX_POINTS:,} points: simplify the outlines first", "outline_too_fine"
+            )
         _check_place(outline, villages[code], where)
         found[code] = found.get(code, ()) + outline
-    if unknown:
+    if passed_over is not None:
+        passed_over += unknown
+    elif unknown:
         raise OutlineError(_unknown_codes(unknown, len(features)))
     return found
 
@@ -56,7 +77,8 @@ def _features(geojson: bytes) -> list[dict[str, Any]]:
     if len(geojson) > MAX_BYTES:
         raise OutlineError(
             f"the file has {len(geojson) // 1_000_000} MB, at most {MAX_BYTES // 1_000_000} are "
-            "taken: simplify the outlines first"
+            "taken: simplify the outlines first",
+            "outline_too_fine",
         )
     try:
         document = json.loads(geojson)
@@ -74,7 +96,29 @@ def _features(geojson: bytes) -> list[dict[str, Any]]:
     return features
 
 
-def _code(feature: dict[str, Any], where: str) -> str:
+def _named_village(feature: dict[str, Any], villages: Mapping[str, Village]) -> Village | None:
+    """The one village of the feature's name, if it has no code of ours and only one fits."""
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        return None
+    name, district = _said(properties, NAME_PROPERTIES), _said(properties, DISTRICT_PROPERTIES)
+    found = [
+        each
+        for each in villages.values()
+        if _folded(each.name) == name and district in ("", _folded(each.district.name))
+    ]
+    return found[0] if name and len(found) == 1 else None
+
+
+def _said(properties: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((_folded(str(properties[name])) for name in names if properties.get(name)), "")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _code(feature: dict[str, Any], where: str, *, strict: bool = True) -> str:
     properties = feature.get("properties")
     if isinstance(properties, dict):
         for name in CODE_PROPERTIES:
@@ -83,6 +127,9 @@ def _code(feature: dict[str, Any], where: str) -> str:
                 code = int(code)
             if code:
                 return str(code).strip()
+    if not strict:
+        named = _said(properties, NAME_PROPERTIES) if isinstance(properties, dict) else ""
+        return named or where
     raise OutlineError(
         f"{where} names no village: expected a property {' or '.join(CODE_PROPERTIES[:2])}"
     )
@@ -117,10 +164,11 @@ def _point(position: object, where: str) -> Point:
             if -180 <= lng <= 180 and -90 <= lat <= 90:
                 return Point(float(lat), float(lng))
             if -180 <= lat <= 180 and -90 <= lng <= 90:
-                raise OutlineError(_swapped(where))
+                raise OutlineError(_swapped(where), "outline_swapped")
             raise OutlineError(
                 f"{where} has the position {lng}, {lat}, which is no longitude and latitude in "
-                "degrees: convert the file to WGS 84 first"
+                "degrees: convert the file to WGS 84 first",
+                "outline_no_degrees",
             )
     raise OutlineError(f"{where} has a position that is not two numbers: {_short(position)}")
 
@@ -133,9 +181,11 @@ def _check_place(outline: MultiPolygon, village: Village, where: str) -> None:
         tuple(tuple(Point(p.lng, p.lat) for p in ring) for ring in polygon) for polygon in outline
     )
     if _away(mirrored, village.point) <= MAX_AWAY_M:
-        raise OutlineError(_swapped(where))
+        raise OutlineError(_swapped(where), "outline_swapped")
     raise OutlineError(
-        f"{where} lies more than {MAX_AWAY_M / 1000:.0f} km away from that village: wrong code?"
+        f"{where} lies more than {MAX_AWAY_M / 1000:.0f} km away from that village: wrong code?",
+        "outline_far",
+        village.name,
     )
 
 

@@ -18,6 +18,9 @@ How = Literal["polygon", "near_polygon", "nearest_point", "outside"]
 # Who said where it happened: the reporter, one of the above, or nobody.
 Source = Literal["reporter", "polygon", "near_polygon", "nearest_point", "outside", "unknown"]
 
+# "Dekat …" rather than "di …": nobody chose the village, and no outline holds the place.
+NEAR = frozenset(("near_polygon", "nearest_point"))
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -26,11 +29,6 @@ class Located:
     village_code: str | None
     how: How
     distance_m: float
-
-    @property
-    def near(self) -> bool:
-        """Say "dekat …" rather than "di …"."""
-        return self.how != "polygon"
 
 
 class Settled(NamedTuple):

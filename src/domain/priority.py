@@ -1,9 +1,6 @@
-"""How urgent a report is, and what that promises: deadlines, and who is alarmed after how long."""
+"""How urgent a report is, and what that promises: deadlines."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-Audience = Literal["team", "team_leader", "leaders", "operators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +18,14 @@ NO_DEADLINE = Deadline()
 
 
 @dataclass(frozen=True, slots=True)
-class AlarmStep:
-    """One rung of the alarm: `after_s` seconds after dispatch, `audience` is rung too."""
-
-    after_s: int
-    audience: Audience
-
-
-@dataclass(frozen=True, slots=True)
 class Priority:
     """One of P1 to P4. Deadlines count from the moment the report was received.
 
     `auto_close_days` are calendar days of the reporter's silence after the answer.
+    `refer` is how long an agency may take to accept, counted from the referral.
     `resolve_extended` is how far `resolve` may be stretched when enforcement needs it.
+    `warn` is how long before a promise of several days runs out the head of the shift is told
+    (otherwise when it does); `escalate` how long after that the leaders are.
     """
 
     code: str
@@ -44,10 +36,11 @@ class Priority:
     on_scene: Deadline
     resolve: Deadline
     resolve_extended: Deadline
+    warn: Deadline
     escalate: Deadline
     auto_close_days: int
     at_once: bool
-    alarm_steps: tuple[AlarmStep, ...]
+    refer: Deadline = NO_DEADLINE
 
     @property
     def rank(self) -> int:

@@ -31,11 +31,25 @@ PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     "completed": ("team",),
     "not_found": ("team",),
     "backup_requested": (),
+    "handed_back": ("team",),
+    "referred": ("agency",),
+    "referred_too": ("agency",),
+    "referral_accepted": ("agency",),
+    "referral_returned": ("agency",),
+    "referral_finished": ("agency",),
+    "referral_recalled": ("agency",),
+    "help_requested": ("agency",),
+    "help_arrived": ("agency",),
     "absorbed": ("reports",),
     "split_off": (),
+    "separated": (),
+    "unmerged": (),
     "resolved": ("outcome",),
     "confirmed": (),
     "reopened": (),
+    "deadline_extended": (),
+    "undone": (),
+    "closing_announced": (),
     "closed": (),
 }
 
@@ -45,11 +59,35 @@ INSIDE: Final[frozenset[str]] = frozenset(
         "acknowledged",
         "position_improved",
         "escalated",
+        "joined",
         "refused",
+        "strength_reached",
+        "strength_raised",
+        "called",
         "released",
         "noted",
         "merged",
         "rated",
+        "life_risk_seen",
+        "life_risk_cleared",
+        "callback_owed",
+        "called_back",
+        "found_false",
+        "false_withdrawn",
+        "made_confidential",
+        "contact_seen",
+        "unattended",
+        "commander_named",
+        "overdue_told",
+        "referral_seen",
+        "referral_progressed",
+        "referral_reminded",
+        "taken_back",
+        "left_to_agency",
+        "help_coming",
+        "help_refused",
+        "help_left",
+        "record_saved",
     }
 )
 
@@ -61,7 +99,7 @@ LONGEST_WAY_MIN = 180
 class Line:
     """One line of the public timeline: `said` is a key of `words.PUBLIC_EVENTS`.
 
-    told   team (code), outcome (code), count, minutes: only what the white list let through
+    told   team, agency and outcome (codes), count, minutes: only what the white list let through
     """
 
     at: datetime
@@ -91,6 +129,8 @@ def _line(event: Event, received_at: datetime, *, first: bool) -> Line:
         passed = {"count": 1}
     elif said == "attached":
         passed = {"count": 1}
+    elif said == "referred_too":
+        said = "referred"
     elif said == "absorbed":
         said, passed = "attached", {"count": int(passed.get("reports", 1))}
     elif said == "arrived":

@@ -1,7 +1,8 @@
 """Everything regional in one frozen object, with the rules that need no database.
 
-A region is loaded from a pack (`services.region_pack`); no other code knows a name, number,
-colour, place or deadline of any region.
+A region is loaded from a pack (`services.region_pack`), with what was changed since on the screens
+of /kelola laid over it (`services.live_region`): read it at the time of use, never keep one. No
+other code knows a name, number, colour, place or deadline of any region.
 """
 
 from collections.abc import Mapping
@@ -11,15 +12,20 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from src.domain.alarm_rule import AlarmRule
 from src.domain.category import Category, Group, Kind, Visibility
+from src.domain.masking import dialled
 from src.domain.organisation import Agency, Phone, Stand, Station, Team
-from src.domain.priority import AlarmStep, Audience, Deadline, Priority
+from src.domain.past import NO_PAST, Past
+from src.domain.priority import Deadline, Priority
+from src.domain.response_template import ResponseTemplate, fitting
+from src.domain.test_schedule import Weekly
+from src.domain.vehicle import Vehicle
 from src.domain.village import District, Point, Village
+from src.domain.vocabulary import NO_WORDS, Vocabulary
 
 __all__ = [
     "Agency",
-    "AlarmStep",
-    "Audience",
     "Category",
     "Colours",
     "Deadline",
@@ -36,8 +42,10 @@ __all__ = [
     "Stand",
     "Station",
     "Team",
+    "Vehicle",
     "Village",
     "Visibility",
+    "Vocabulary",
 ]
 
 
@@ -74,19 +82,24 @@ class Rules:
     fire_area_km       radius of a fire management area around a station
     near_outline_m     a position this close to a village's outline is counted to it
     outside_km         farther than this from every village means outside the region
+    referral_link_days  an agency's guest link opens for so many days after its work has ended
+    referral_link_most  and never longer than so many days after it was made
     """
 
     reopen_days: int
     fire_area_km: float
     near_outline_m: float
     outside_km: float
+    referral_link_days: int = 14
+    referral_link_most: int = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A regency as this installation serves it.
 
-    version        changes whenever any file of the pack changes; for caches
+    version        changes with every file of the pack and every edit of it; for caches
+    shell_version  the same, but only with what pages show that phones keep
     name           "Kabupaten …"; office: who answers; service_name: what the service is called
     short_name     what stands under the icon on a phone (12 letters at most)
     report_word    the word on the main button
@@ -94,6 +107,10 @@ class Region:
     contact        mailto: address push hosts may write to
     phones         own numbers, the first is the one every page shows
     emergency      numbers of others
+    test_alarm     when the phones of every team are tested each week, where they are
+    words          how people here say things, for suggestions out of their messages
+    responses      sentences the office says often
+    past           what was retired: in no choice, but old incidents keep their words
     """
 
     version: str
@@ -118,13 +135,20 @@ class Region:
     groups: tuple[Group, ...]
     categories: Mapping[str, Category]
     priorities: Mapping[str, Priority]
+    alarm_rules: Mapping[str, AlarmRule]
     districts: Mapping[str, District]
     villages: Mapping[str, Village]
     agencies: Mapping[str, Agency]
     stations: Mapping[str, Station]
     teams: Mapping[str, Team]
     stands: Mapping[str, Stand]
+    vehicles: Mapping[str, Vehicle]
     holidays: Mapping[date, Holiday]
+    test_alarm: Weekly | None = None
+    words: Vocabulary = NO_WORDS
+    shell_version: str = ""
+    responses: tuple[ResponseTemplate, ...] = ()
+    past: Past = NO_PAST
 
     @property
     def phone(self) -> Phone:
@@ -135,6 +159,14 @@ class Region:
     def sms_phone(self) -> Phone | None:
         """Where a report may go as a text message while the network carries no data."""
         return next((phone for phone in self.phones if phone.sms), None)
+
+    @property
+    def public_numbers(self) -> frozenset[str]:
+        """Telephone numbers that may stand in any text, since they belong to nobody in person."""
+        known = [phone.tel for phone in (*self.phones, *self.emergency)]
+        known += [agency.phone for agency in self.agencies.values()]
+        known += [station.phone for station in self.stations.values()]
+        return frozenset(map(dialled, known))
 
     @property
     def home_groups(self) -> tuple[Group, ...]:
@@ -155,7 +187,7 @@ class Region:
 
     def leaf(self, code: str) -> Category:
         """The leaf an incident has; one that left the pack since shows no more than its group."""
-        known = self.categories.get(code)
+        known = self.category_named(code)
         if known is not None:
             return known
         group = self.group(code.partition(".")[0]) or self.groups[-1]
@@ -199,6 +231,26 @@ class Region:
     def teams_for(self, category: Category, village: Village | None) -> tuple[Team, ...]:
         """All responsible teams, most local first (the rings in one line)."""
         return tuple(team for ring in self.team_rings(category, village) for team in ring)
+
+    def category_named(self, code: str) -> Category | None:
+        """The leaf of this code, also when it is no more; so with the four below."""
+        return self.categories.get(code) or self.past.categories.get(code)
+
+    def agency_named(self, code: str) -> Agency | None:
+        return self.agencies.get(code) or self.past.agencies.get(code)
+
+    def station_named(self, code: str) -> Station | None:
+        return self.stations.get(code) or self.past.stations.get(code)
+
+    def team_named(self, code: str) -> Team | None:
+        return self.teams.get(code) or self.past.teams.get(code)
+
+    def stand_named(self, code: str) -> Stand | None:
+        return self.stands.get(code) or self.past.stands.get(code)
+
+    def responses_for(self, event: str, group: str) -> tuple[ResponseTemplate, ...]:
+        """Ready sentences for an event of an incident of this group, the closest first."""
+        return fitting(self.responses, event, group)
 
     def is_working_day(self, day: date) -> bool:
         """A weekday of the office that is no holiday."""

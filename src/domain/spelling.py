@@ -15,6 +15,7 @@ A name's key is its folded words joined: "Batu-batu putih" is `batubatuputih`.
 """
 
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from re import findall
 
@@ -43,10 +44,12 @@ def folded(words: list[str]) -> list[str]:
     """Steps 2 to 4 on written words."""
     telling = [word for word in words if word not in FILLERS] or words
     counted = telling[:1] + [NUMERALS.get(word, word) for word in telling[1:]]
-    return [_sound(word) for word in counted]
+    return [sound(word) for word in counted]
 
 
-def _sound(word: str) -> str:
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Step 4 on one word."""
     for written, heard in SOUNDS:
         word = word.replace(written, heard)
     return "".join(

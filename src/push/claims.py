@@ -19,8 +19,11 @@ _ANY = (
 _DUE = (
     "SELECT d.id, d.kind, d.payload, d.incident + 0 AS incident, d.expires_at,"
     " d.attempts + 1 AS attempts, s.endpoint, s.p256dh, s.auth, s.gone_at IS NULL AS live,"
-    " a.ended_at IS NULL AS wanted,"
-    " d.person IS NULL OR (x.revoked_at IS NULL AND x.expires_at > {}) AS signed_in"
+    " d.kind <> 'alarm' OR a.ended_at IS NULL AS wanted,"
+    " d.person IS NULL OR (x.revoked_at IS NULL AND x.expires_at > {}) AS signed_in,"
+    " d.kind <> 'follow' OR NOT EXISTS (SELECT 1 FROM delivery n WHERE n.kind = 'follow'"
+    " AND n.subscription = d.subscription AND n.incident = d.incident AND n.step > d.step)"
+    " AS newest"
     " FROM delivery d JOIN subscription s ON s.id = d.subscription"
     " LEFT JOIN session x ON x.id = s.session LEFT JOIN alarm a ON a.id = d.alarm"
     " WHERE d.due_at <= {} AND (d.lease_until IS NULL OR d.lease_until <= {})"
@@ -29,7 +32,8 @@ _DUE = (
 _IN_ORDER = f" ORDER BY CASE d.kind WHEN 'alarm' THEN 0 ELSE 1 END, d.due_at LIMIT {BATCH}"
 _LEASE = "UPDATE delivery SET lease_until = {}, attempts = attempts + 1 WHERE id IN "
 _WIPE = (
-    "UPDATE subscription SET gone_at = {}, p256dh = '', auth = '' WHERE gone_at IS NULL"
+    "UPDATE subscription SET gone_at = {}, gone_because = 'refused', p256dh = '', auth = ''"
+    " WHERE gone_at IS NULL"
     " AND id IN (SELECT subscription FROM delivery WHERE id IN "
 )
 
@@ -40,6 +44,7 @@ class Claimed(NamedTuple):
     attempts   this one included
     signed_in  False where the person it is meant for has left that browser
     wanted     False where its alarm has ended meanwhile
+    newest     False where a follower is about to be told, or was told, something newer
     """
 
     delivery: UUID
@@ -56,6 +61,7 @@ class Claimed(NamedTuple):
     live: bool
     signed_in: bool
     wanted: bool
+    newest: bool
 
 
 class Result(NamedTuple):
@@ -118,6 +124,7 @@ def _claimed(row: database.Row, service: str, lease_until: datetime) -> Claimed:
         live=bool(row["live"]),
         signed_in=bool(row["signed_in"]),
         wanted=bool(row["wanted"]),
+        newest=bool(row["newest"]),
     )
 
 

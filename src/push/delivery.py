@@ -193,4 +193,6 @@ def _not_to_be_sent(row: Claimed, now: datetime) -> str:
         return "signed_out"
     if not row.wanted:
         return "answered"
+    if not row.newest:
+        return "overtaken"
     return "" if row.service else "host_refused"

@@ -8,18 +8,22 @@ from uuid import UUID
 
 import msgspec
 
-Kind = Literal["alarm", "follow", "test", "told"]
+Kind = Literal["alarm", "enough", "follow", "test", "told"]
+QUIET: tuple[Kind, ...] = ("enough",)  # takes the place of what rang, without a sound
 MOST_TITLE = 40
 MOST_BODY = 90
 DECLARATIVE = 8030  # the number by which browsers know declarative web push
 
 
 class Action(msgspec.Struct, frozen=True):
-    """A button under a notification; `path` is opened where the platform shows it."""
+    """A button under a notification, where the platform shows it.
+
+    post   what our service worker then sends as this phone's own tap; the page opens all the same
+    """
 
     name: str
     title: str
-    path: str
+    post: str
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,7 +48,7 @@ def stored(message: Message) -> str:
 
     Raises ValueError for what would not be ours to open.
     """
-    for path in (message.path, *(action.path for action in message.actions)):
+    for path in (message.path, *(action.post for action in message.actions)):
         if not path.startswith("/") or path.startswith("//"):
             raise ValueError(f"a notification leads to our own pages, not to {path!r}")
     fitting = msgspec.structs.replace(
@@ -65,6 +69,7 @@ def declarative(kept: str, *, kind: str, delivery: UUID, public_url: str) -> byt
 
     `mutable` asks browsers that know declarative push to wake our service worker all the same, so
     that it can send its receipt; where it does not come up, the notification is shown without it.
+    Safari looks for `mutable` and `app_badge` inside the notification, the standard beside it.
     """
     message = msgspec.json.decode(kept, type=Message)
     told = {"delivery": str(delivery), "kind": kind, "url": message.path}
@@ -74,17 +79,18 @@ def declarative(kept: str, *, kind: str, delivery: UUID, public_url: str) -> byt
         "navigate": public_url + message.path,
         "tag": message.tag,
         "lang": "id",
-        "silent": False,
+        "silent": kind in QUIET,
         "mutable": True,
         "data": told,
     }
-    if message.badge is not None:
-        notification["app_badge"] = message.badge
     if message.actions:
+        answers = {action.name: action.post for action in message.actions}
+        notification["data"] = {**told, "answers": answers}
         notification["actions"] = [
-            {"action": action.name, "title": action.title, "navigate": public_url + action.path}
+            {"action": action.name, "title": action.title, "navigate": notification["navigate"]}
             for action in message.actions
         ]
-    return msgspec.json.encode(
-        {"web_push": DECLARATIVE, "mutable": True, "notification": notification, "lacak": told}
-    )
+    whole = {"web_push": DECLARATIVE, "mutable": True, "notification": notification, "lacak": told}
+    if message.badge is not None:
+        whole["app_badge"] = notification["app_badge"] = message.badge
+    return msgspec.json.encode(whole)

@@ -22,7 +22,8 @@ async def record(delivery_id: UUID, what: str, at: datetime | None, *, now: date
         raise Invalid({"what": "field_invalid"})
     async with database.transaction():
         found = await database.row(
-            "SELECT incident, subscription, state, created_at, received_at, shown_at, opened_at"
+            "SELECT incident, test, person, subscription, state, created_at,"
+            " received_at, shown_at, opened_at"
             " FROM delivery WHERE id = {}" + _held(),
             delivery_id,
         )
@@ -44,10 +45,29 @@ async def record(delivery_id: UUID, what: str, at: datetime | None, *, now: date
             f"UPDATE delivery SET {', '.join(changes)} WHERE id = {{}}", *values, delivery_id
         )
         await database.rows(
-            "UPDATE subscription SET seen_at = {} WHERE id = {}", now, found["subscription"]
+            "UPDATE subscription SET seen_at = {}, receipt_at = {} WHERE id = {}",
+            now,
+            now,
+            found["subscription"],
         )
         if found["incident"] is not None:
             database.signal(f"deliveries:{found['incident']}")
+        if found["test"] is not None:
+            if what == "opened":
+                await _heard(found["test"], found["person"], when)
+            database.signal("tests")
+
+
+async def _heard(test: UUID, person: UUID, at: datetime) -> None:
+    """A tap on the notification of a test alarm is the answer it asks for; the earliest counts."""
+    await database.rows(
+        "UPDATE alarm_test_answer SET confirmed_at = {}"
+        " WHERE test = {} AND person = {} AND (confirmed_at IS NULL OR confirmed_at > {})",
+        at,
+        test,
+        person,
+        at,
+    )
 
 
 def _held() -> str:

@@ -15,7 +15,7 @@ from src.settings import Settings
 
 CONNECT_S = 3.0
 WHOLE_S = 10.0
-URGENT = frozenset({"alarm", "test", "told"})
+URGENT = frozenset({"alarm", "enough", "test", "told"})
 
 
 class Wire:

@@ -1,57 +1,42 @@
 """One incident for those who handle it: messages, place, alarms, teams, log, what may be done."""
 
-import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from src import database
-from src.domain import incident, local_time, phone
+from src.domain import incident, local_time
 from src.domain.access import Person
-from src.domain.assignment import AT_WORK
+from src.domain.assignment import ACTIVE, AT_WORK
 from src.domain.errors import NotFound
 from src.domain.region import Region
-from src.queries import naming, reach
-from src.queries.alarms import Ringing, ringing_on
+from src.queries import addressees, naming, reach, records
+from src.queries.addressees import Addressee
+from src.queries.call_list import Contact, call_list
+from src.queries.command import Command, asked_of_the_office, command_on
+from src.queries.deadlines import extendable_until
 from src.queries.due import Due, due
-from src.queries.incident_log import Entry, log_of
+from src.queries.incident_intake import Intake, intake_of
+from src.queries.incident_log import Entry
+from src.queries.incident_teams import Sent, assignments_of, log_and_teams
 from src.queries.merge_candidates import Candidate, candidates_for
-from src.queries.names import person_in
-from src.queries.naming import Named, named, team_name
-from src.queries.receipts import Rung, deliveries_of, rung_for
+from src.queries.naming import Named, named
+from src.queries.referrals import Referred, referrals_on
 from src.queries.report_words import Told, told_on
-from src.queries.stages import LOOKS, times_of
-from src.words import spans
-from src.words.incidents import ASSIGNMENT_STATES, STATES
+from src.queries.senders import earlier_findings, shown_to
+from src.queries.suggestions import NOTHING, Sending, sending
+from src.queries.undoable import Undoable, undoable
+from src.words.incidents import STATES
 from src.words.public import INFO_NEEDED, REOPENED
-from src.words.tasks import STEPS
 
 _CASE = (
     f"SELECT i.id, {naming.COLUMNS}, i.latitude, i.longitude, i.accuracy_m, i.reports,"
     " i.info_needed, i.reopened, i.merged_into, i.created_at, i.received_at, i.verified_at,"
-    " i.due_at"
+    " i.due_at, i.life_risk"
     " FROM incident i WHERE i.id = {}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A team on this incident: where it stands, its alarm while that rings, who was rung.
-
-    post   (name, number) of the station to call when no phone answers, or ("", "")
-    """
-
-    id: UUID
-    team: str
-    word: str
-    look: str
-    icon: str
-    times: tuple[tuple[str, str], ...]
-    ringing: Ringing | None
-    alarm: str
-    post: tuple[str, str]
-    rung: tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +55,23 @@ class Place:
 class Case:
     """Everything on the page. `may` are the events an operator could add now.
 
+    command  who commands in the field, and who else could
+    asks     what a team has asked of the office, and nobody has answered
+    sending  teams that could be sent now, with the reason of each
+    calls    whom to telephone while an alarm rings, for the office
+    addressees  whom a note can be meant for
+    record      what is offered of its record (`words.RECORD_LINKS`), or ""
+    undoable    the newest decision, while it may be taken back
+    extendable  until when the promise of a solution may be stretched, or ""
     at_work  whether a team has accepted and not yet finished
+    for_leaders  goes past the officers it may concern: no team is sent, nothing is merged
+    active   whether any team is called or at work
+    sentences  ready ones by event; see `ready`
     phones   whether this person may see reporters' names and numbers
-    secret   may even call those who asked to be kept secret
+    office   whether this person may ask even who the secret ones are, which the log then tells
+    shown    secret reporters shown to this person just now, with the clock until when
+    earlier  of a reporter whose messages were found false before: how many, for the office
+    all_false  every message was found to be none
     """
 
     id: int
@@ -86,15 +85,50 @@ class Case:
     told: Told
     reports: int
     teams: tuple[Sent, ...]
+    command: Command
+    asks: tuple[str, ...]
+    sending: Sending
+    referrals: tuple[Referred, ...]
+    calls: tuple[Contact, ...]
     log: tuple[Entry, ...]
     candidates: tuple[Candidate, ...]
     merged_into: str
     verified: bool
     at_work: bool
+    extendable: str
+    undoable: Undoable | None
+    record: str
+    addressees: tuple[Addressee, ...]
     triage: bool
     may: frozenset[str]
+    for_leaders: bool
+    active: bool
     phones: bool
-    secret: bool
+    office: bool
+    shown: Mapping[UUID, str]
+    earlier: Mapping[UUID, str]
+    all_false: bool
+    intake: Intake
+    now: datetime
+    sentences: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def ready(self, event: str) -> tuple[tuple[str, str], ...]:
+        """Sentences ready to be sent at `event`: (code, words)."""
+        return self.sentences.get(event, ())
+
+    @property
+    def late_at(self) -> datetime | None:
+        """When the page must be drawn anew because a phone will have said nothing by then."""
+        return min((team.late_at for team in self.teams if team.late_at), default=None)
+
+    @property
+    def late_in_s(self) -> int:
+        left = self.late_at - self.now if self.late_at else timedelta()
+        return math.ceil(left.total_seconds()) + 1
+
+    def contact(self, person: UUID) -> Contact | None:
+        """How to telephone somebody, for those who may."""
+        return next((each for each in self.calls if each.person == person), None)
 
 
 async def case_for(person: Person, incident_id: int, region: Region, *, now: datetime) -> Case:
@@ -104,13 +138,15 @@ async def case_for(person: Person, incident_id: int, region: Region, *, now: dat
         raise NotFound("incident_unknown")
     triage = reach.may_triage(person, row["category"], region)
     told = (await told_on([incident_id], region))[incident_id]
-    sent = await _assignments(incident_id)
+    sent = await assignments_of(incident_id)
     hidden = reach.hidden_from(person, region)
     may = frozenset(event for event in incident.LIFE if incident.may(row["state"], event))
-    log, teams = await _log_and_teams(incident_id, sent, region, now)
+    log, teams = await log_and_teams(incident_id, sent, region, by=person.id, now=now)
     wants_candidates = triage and "merged" in may
+    sends = triage and "dispatched" in may and not region.leaf(row["category"]).leader_only
     handling = any(each["team"] == person.team and each["state"] in AT_WORK for each in sent)
     office = person.role != "responder"
+    answered = {each.person for team in teams for each in team.rung if each.answer} | {person.id}
     return Case(
         id=incident_id,
         named=named(incident_id, row, region),
@@ -123,83 +159,45 @@ async def case_for(person: Person, incident_id: int, region: Region, *, now: dat
         told=told,
         reports=row["reports"],
         teams=teams,
-        log=log,
+        command=(await command_on([incident_id], region))[incident_id],
+        asks=asked_of_the_office(log.rows, region) if office else (),
+        sending=await sending(row, sent, region, now=now) if sends else NOTHING,
+        referrals=await referrals_on(incident_id, region, now=now),
+        calls=await call_list(incident_id, answered, region, now=now) if office else (),
+        log=log.entries,
         candidates=await candidates_for(row, region, hidden=hidden) if wants_candidates else (),
         merged_into=naming.number(row["merged_into"], region),
         at_work=any(each["state"] in AT_WORK for each in sent),
         verified=row["verified_at"] is not None,
+        addressees=await addressees.of(incident_id, person.id, region) if triage else (),
+        record=await records.link_of(incident_id, row["category"], region),
+        undoable=await undoable(incident_id, now) if triage else None,
+        extendable=await extendable_until(incident_id, region) if triage else "",
         triage=triage,
         may=may,
         phones=office or handling,
-        secret=triage,
+        for_leaders=region.leaf(row["category"]).leader_only,
+        active=any(each["state"] in ACTIVE for each in sent),
+        office=office,
+        shown=shown_to(person.id, log.rows, region, now) if office else {},
+        earlier=await earlier_findings(incident_id) if triage else {},
+        all_false=all(report.finding for report in told.reports),
+        intake=await intake_of(incident_id, row, region, now=now),
+        now=now,
+        sentences=_sentences(named(incident_id, row, region), region) if triage else {},
     )
 
 
-async def _assignments(incident_id: int) -> Sequence[database.Row]:
-    return await database.rows(
-        "SELECT id, team, state, alerted_at, accepted_at, eta_at, departed_at, on_scene_at,"
-        " under_control_at, released_at FROM assignment WHERE incident = {}"
-        " ORDER BY alerted_at, id",
-        incident_id,
-    )
-
-
-async def _log_and_teams(
-    incident_id: int, sent: Sequence[database.Row], region: Region, now: datetime
-) -> tuple[tuple[Entry, ...], tuple[Sent, ...]]:
-    deliveries = await deliveries_of(incident_id)
-    log = await log_of(incident_id, region, also=[row["person"] for row in deliveries])
-    alarms = (await ringing_on([incident_id], region)).get(incident_id, [])
-    ringing = {alarm.assignment: alarm for alarm in alarms}
-    answers = _answers(log.answers, region)
-    return log.entries, tuple(
-        Sent(
-            id=row["id"],
-            team=team_name(row["team"], region),
-            word=ASSIGNMENT_STATES[row["state"]],
-            look=LOOKS[row["state"]][0],
-            icon=LOOKS[row["state"]][1],
-            times=times_of(row, region),
-            ringing=ringing.get(row["id"]),
-            alarm=_alarm(ringing.get(row["id"]), now, region),
-            post=_post(row["team"], region),
-            rung=rung_for(row["id"], deliveries, answers, log.names, region),
+def _sentences(told: Named, region: Region) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The region's ready sentences by event, filled in for this incident."""
+    group = region.leaf(told.category).group
+    filled = {"number": told.number, "kind": told.kind_word.lower(), "village": told.place}
+    return {
+        event: tuple(
+            (each.code, each.filled(**filled)) for each in region.responses_for(event, group)
         )
-        for row in sent
-    )
-
-
-def _post(team_code: str, region: Region) -> tuple[str, str]:
-    team = region.teams.get(team_code)
-    station = region.stations.get(team.station) if team else None
-    return (station.name, phone.normalised(station.phone) or "") if station else ("", "")
-
-
-def _answers(
-    rows: Sequence[database.Row], region: Region
-) -> Mapping[tuple[UUID, UUID], tuple[str, str]]:
-    """(event, words) by assignment and person; rows come newest first, so the last word holds."""
-    answers: dict[tuple[UUID, UUID], tuple[str, str]] = {}
-    for row in rows:
-        detail, person = json.loads(row["detail"]), person_in(row["actor"])
-        if person is None or "assignment" not in detail:
-            continue
-        clock = local_time.clock(row["at"], region.timezone)
-        minutes = detail.get("eta_min")
-        eta = f", {minutes} menit" if minutes else ""
-        words = f"{STEPS[row['event']]} {clock}{eta}"
-        answers.setdefault((UUID(detail["assignment"]), person), (row["event"], words))
-    return answers
-
-
-def _alarm(ringing: Ringing | None, now: datetime, region: Region) -> str:
-    """What the alarm is about to do."""
-    if ringing is None:
-        return ""
-    if ringing.next_at is None:
-        return f"Belum ada yang menerima, sudah {spans.span(now - ringing.started_at)}."
-    clock = local_time.clock(ringing.next_at, region.timezone)
-    return f"Belum diterima. Naik ke {ringing.next_to} pukul {clock}."
+        for event in dict.fromkeys(each.event for each in region.responses)
+    }
 
 
 def _place(row: database.Row, region: Region) -> Place:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from src import database
 from src.domain.numbers import number_of
 from src.domain.region import Region
+from src.domain.village import Point
 from src.words.public import DRILL
 from src.words.push import PLACE_UNKNOWN
 
@@ -76,4 +77,20 @@ def number(incident_id: int | None, region: Region) -> str:
 
 
 def team_name(code: str, region: Region) -> str:
-    return region.teams[code].name if code in region.teams else code
+    """Also of a team that is no more."""
+    team = region.team_named(code)
+    return team.name if team else code
+
+
+def point_of(row: database.Row, region: Region) -> Point | None:
+    """Where it is: the position that was told, else the village's point, else nowhere."""
+    if row["latitude"] is not None and row["longitude"] is not None:
+        return Point(row["latitude"], row["longitude"])
+    village = region.villages.get(row["village"] or "")
+    return village.point if village else None
+
+
+def agency_name(code: str, region: Region) -> str:
+    """Also of one that is no more."""
+    agency = region.agency_named(code)
+    return agency.short_name if agency else code

@@ -38,7 +38,7 @@ async def recent(person: UUID, region: Region, most: int = MOST) -> tuple[OwnRep
 
 
 def _own(row: database.Row, region: Region) -> OwnReport:
-    leaf = region.categories.get(row["category"])
+    leaf = region.category_named(row["category"])
     village = region.villages.get(row["village"] or "")
     over = row["state"] in ("resolved", "closed")
     return OwnReport(

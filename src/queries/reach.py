@@ -34,9 +34,7 @@ async def may_see(person: Person, incident_id: int, region: Region) -> bool:
     )
     if row is None or row["category"] in hidden_from(person, region):
         return False
-    if person.role == "driver":
-        return False
-    return person.role != "responder" or bool(row["sent"])
+    return person.oversees or (person.role == "responder" and bool(row["sent"]))
 
 
 def may_triage(person: Person, category: str, region: Region) -> bool:

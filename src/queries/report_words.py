@@ -15,7 +15,8 @@ from src.words.places import VILLAGE_SOURCES
 _REPORTS = (
     "SELECT id, incident, channel, category, text, landmark, village, village_source, latitude,"
     " longitude, accuracy_m, reporter_name, reporter_phone, confidential, stand, body_number,"
-    " created_at, received_at, share_token, attachments_expected FROM report WHERE incident IN "
+    " created_at, received_at, share_token, attachments_expected, finding"
+    " FROM report WHERE incident IN "
 )
 _FILES = (
     "SELECT id, owner, incident, kind, state, width, height, duration_s, evidence, created_at"
@@ -42,6 +43,8 @@ class Report:
     """One message. `tel` is empty where there is no number; `source` says who wrote, by his stand.
 
     place  in which village, and how that is known
+    finding  what the office found the message to be (`domain.finding`), or ""
+    by     code of the channel
     late   how long it lay on the phone, where that was more than a few minutes
     """
 
@@ -61,6 +64,8 @@ class Report:
     share_token: str
     files: tuple[File, ...]
     expected: int
+    finding: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,9 @@ async def told_on(incidents: Sequence[int], region: Region) -> dict[int, Told]:
     evidence: dict[int, list[File]] = defaultdict(list)
     for row in files:
         if row["evidence"]:
-            evidence[row["incident"]].append(_file(row, region))
+            evidence[row["incident"]].append(file_of(row, region))
         else:
-            owned[row["owner"]].append(_file(row, region))
+            owned[row["owner"]].append(file_of(row, region))
     reports: dict[int, list[Report]] = defaultdict(list)
     for row in rows:
         reports[row["incident"]].append(_report(row, owned[row["id"]], region))
@@ -95,7 +100,7 @@ async def told_on(incidents: Sequence[int], region: Region) -> dict[int, Told]:
 
 
 def _report(row: database.Row, files: list[File], region: Region) -> Report:
-    stand = region.stands.get(row["stand"])
+    stand = region.stand_named(row["stand"])
     said = [row["body_number"], stand.name if stand else ""]
     return Report(
         id=row["id"],
@@ -114,6 +119,8 @@ def _report(row: database.Row, files: list[File], region: Region) -> Report:
         share_token=row["share_token"],
         files=tuple(files),
         expected=row["attachments_expected"],
+        finding=row["finding"],
+        by=row["channel"],
     )
 
 
@@ -124,7 +131,7 @@ def _place(row: database.Row, region: Region) -> str:
     return VILLAGE_SOURCES[row["village_source"]].format(village=village.called)
 
 
-def _file(row: database.Row, region: Region) -> File:
+def file_of(row: database.Row, region: Region) -> File:
     width, height = row["width"] or 4, row["height"] or 3
     scale = min(1.0, SMALL / max(width, height))
     return File(

@@ -21,6 +21,7 @@ class Own:
     closes       the day on which silence closes it, "" where it does not
     question     what the office wants to know; reason: why it was declined;
                  answer: what the desk answered
+    in_confidence  only the leaders read it
     waiting      files that are not here or not opened yet; refused: a sentence for each
     """
 
@@ -34,6 +35,7 @@ class Own:
     question: str
     reason: str
     answer: str
+    in_confidence: bool
     waiting: int
     refused: tuple[str, ...]
 
@@ -65,6 +67,7 @@ async def own(watched: Watched, region: Region, now: datetime) -> Own:
         question=await _last(row, "info_requested", "question") if row["info_needed"] else "",
         reason=await _last(row, "declined", "reason") if state == "declined" else "",
         answer=await _last(row, "resolved", "answer") if state in ("resolved", "closed") else "",
+        in_confidence=region.leaf(row["category"]).leader_only,
         waiting=max(0, row["expected"] - stored - len(refused)),
         refused=tuple(ERRORS.get(each, ERRORS["file_too_much_work"]) for each in refused),
     )
@@ -74,7 +77,8 @@ def _closes(row: database.Row, region: Region) -> str:
     priority = region.priorities.get(row["priority"])
     if row["state"] != "resolved" or priority is None:
         return ""
-    day = row["resolved_at"] + timedelta(days=priority.auto_close_days)
+    silent = timedelta(days=priority.auto_close_days)
+    day = max(row["resolved_at"] + silent, row["act_at"] or row["resolved_at"])
     return local_time.date(day, region.timezone)
 
 

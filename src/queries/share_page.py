@@ -11,6 +11,7 @@ from src.domain import local_time, public_timeline
 from src.domain.category import Category
 from src.domain.errors import NotFound
 from src.domain.numbers import number_of
+from src.domain.places import NEAR
 from src.domain.region import Region
 from src.domain.timeline import Event
 from src.queries import public_moments
@@ -110,10 +111,10 @@ async def show(incident_id: int, region: Region) -> Shown:
         lamps=_lamps(case["state"]),
         pairs=_pairs(case, teams, region),
         teams=_teams(case["state"], teams, region),
-        next=_next(case, region),
+        next=_next(case, teams, region, taken=any(e.said == "referral_accepted" for e in told)),
         reports=case["reports"],
         photos=await _photos(case, leaf, region),
-        timeline=public_moments.moments(told, region),
+        timeline=public_moments.moments(told, region, names_agencies=leaf.public),
         changed=local_time.moment(case["changed_at"], region.timezone, region.zone_label),
     )
 
@@ -135,9 +136,10 @@ def _heading(leaf: Category, region: Region) -> str:
 
 
 def _place(case: database.Row, leaf: Category, region: Region) -> str:
-    """The village; a landmark (masked when it was logged) only where the category allows it."""
+    """The village, or near which; a landmark (masked in the log) where the category allows it."""
     village = region.villages.get(case["village"] or "")
-    known = [village.called] if village else []
+    near = words.NEAR if case["village_source"] in NEAR else "{village}"
+    known = [near.format(village=village.called)] if village else []
     if leaf.shows_landmark and case["landmark"]:
         known.append(case["landmark"])
     return ", ".join(known)
@@ -180,11 +182,18 @@ TIMES: dict[str, tuple[str, ...]] = {
 def _pairs(case: database.Row, teams: Any, region: Region) -> tuple[tuple[str, str, str], ...]:
     coming = [row["eta_at"] for row in teams if row["state"] in _COMING and row["eta_at"]]
     times = {**case, "eta_at": min(coming, default=None)}
+    if case["state"] == "assigned" and not _taken(teams):
+        times["accepted_at"] = None  # given back since
     return tuple(
         (words.PUBLIC_TIMES[name], local_time.clock(at, region.timezone), at.isoformat())
         for name in TIMES[case["state"]]
         if (at := times[name]) is not None
     )
+
+
+def _taken(teams: Any) -> bool:
+    """Whether any team has accepted and means to come."""
+    return any(row["state"] in _COMING for row in teams)
 
 
 def _teams(state: str, teams: Any, region: Region) -> str:
@@ -200,13 +209,18 @@ def _teams(state: str, teams: Any, region: Region) -> str:
     return ""
 
 
-def _next(case: database.Row, region: Region) -> str:
+def _next(case: database.Row, teams: Any, region: Region, *, taken: bool) -> str:
+    """`taken`: some agency has accepted it."""
     state = case["state"]
+    if region.leaf(case["category"]).leader_only and state in ("received", "under_review"):
+        return words.PUBLIC_NEXT["in_confidence"]
     if state == "received" and case["due_at"]:
         due = local_time.moment(case["due_at"], region.timezone, region.zone_label)
         return words.PUBLIC_NEXT["received_due"].format(due=due)
-    if state == "assigned" and case["accepted_at"]:
+    if state == "assigned" and _taken(teams):
         state = "accepted"
+    if state == "referred" and taken:
+        state = "referral_accepted"
     phone = f"{region.phone.label}, {region.phone.number_display}"
     return words.PUBLIC_NEXT[state].format(phone=phone)
 

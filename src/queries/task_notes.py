@@ -30,7 +30,7 @@ async def notes_on(
         return {}, set()
     rows = await database.rows(
         "SELECT incident, event, at, actor, detail FROM incident_event"
-        " WHERE event IN ('noted', 'backup_requested', 'refused', 'accepted')"
+        " WHERE event IN ('noted', 'backup_requested', 'refused', 'accepted', 'joined')"
         f" AND incident IN {database.marks(1, len(incidents))} ORDER BY number DESC",
         *incidents,
     )
@@ -48,7 +48,7 @@ def _turned_down(rows: Sequence[database.Row], actor: str) -> set[UUID]:
     """Rows come newest first: the first answer met of an assignment is the one that holds."""
     answers: dict[UUID, str] = {}
     for row in rows:
-        if row["actor"] == actor and row["event"] in ("refused", "accepted"):
+        if row["actor"] == actor and row["event"] in ("refused", "accepted", "joined"):
             assignment = json.loads(row["detail"]).get("assignment")
             if assignment:
                 answers.setdefault(UUID(assignment), row["event"])

@@ -1,5 +1,6 @@
 """The steps of a task as a responder sees them: done with their time, one to do, more to come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from src import database
@@ -38,15 +39,22 @@ class Step:
     now: bool
 
 
-def steps_of(row: database.Row, kind: str, region: Region) -> tuple[Step, ...]:
-    """All steps of an assignment row; exactly one is `do` while its team is at work."""
+def steps_of(
+    row: database.Row, kind: str, region: Region, *, without: Collection[str] = ()
+) -> tuple[Step, ...]:
+    """All steps of an assignment row; exactly one is `do` while its team is at work.
+
+    `without` are events that another team's commander decides.
+    """
     stage = row["stage"]
     offered = NEXT[stage] if stage in ACTIVE else ("accepted",)
+    offered = tuple(event for event in offered if event not in without)
     words = WORDS | STEPS_OF_KIND.get(kind, {})
-    events = [EVENTS[noun] for noun in STEPS]
+    nouns = [noun for noun in STEPS if EVENTS[noun] not in without]
+    events = [EVENTS[noun] for noun in nouns]
     here = events.index(offered[0])
     steps = []
-    for place, (noun, event) in enumerate(zip(STEPS, events, strict=True)):
+    for place, (noun, event) in enumerate(zip(nouns, events, strict=True)):
         at = row[STAMPS[event]] if event in STAMPS else None
         steps.append(
             Step(

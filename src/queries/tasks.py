@@ -10,22 +10,27 @@ from src.domain import local_time
 from src.domain.access import Person
 from src.domain.assignment import AT_WORK, NEXT
 from src.domain.category import Kind
-from src.domain.duplicates import distance_m
 from src.domain.region import Region
 from src.queries import naming, reach
 from src.queries.alarms import Ringing, ringing_on
+from src.queries.command import Command, command_on
+from src.queries.finished_tasks import Finished, finished_today
+from src.queries.musters import Muster, musters_on
 from src.queries.naming import Named, named, team_name
 from src.queries.report_words import Report, Told, told_on
 from src.queries.stages import LOOKS
 from src.queries.task_notes import Note, notes_on
+from src.queries.task_place import place_of
 from src.queries.task_steps import Step, steps_of
+from src.queries.vehicles import NOTHING_GONE, Gone, gone_from
 from src.words import spans
 from src.words.incidents import ASSIGNMENT_STATES
 
 _TASK = (
     f"SELECT s.id, s.team, s.state AS stage, s.alerted_at, s.accepted_at, s.eta_at, s.departed_at,"
     f" s.on_scene_at, s.under_control_at, s.released_at, i.id AS incident, {naming.COLUMNS},"
-    " i.latitude, i.longitude, i.accuracy_m, i.reports, i.received_at"
+    " i.latitude, i.longitude, i.accuracy_m, i.reports, i.received_at, i.commander_task, s.vehicle,"
+    " i.life_risk"
 )
 _OPEN = (
     f"{_TASK} FROM incident i JOIN assignment s ON s.incident = i.id"
@@ -34,19 +39,16 @@ _OPEN = (
     " JOIN delivery d ON d.alarm = a.id WHERE a.assignment = s.id AND d.person = {}))"
     " ORDER BY s.alerted_at, s.id"
 )
-_DONE = (
-    f"{_TASK} FROM assignment s JOIN incident i ON i.id = s.incident"
-    " WHERE s.team = {} AND s.released_at >= {} AND s.state = 'released'"
-    " AND s.accepted_at IS NOT NULL ORDER BY s.released_at DESC LIMIT 20"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Another team on the same incident, and where it stands."""
+    """Another team on the same incident, and where it stands; `eta` "tiba 14.08" on its way."""
 
     team: str
     word: str
+    eta: str
+    commands: bool
     look: str
     icon: str
 
@@ -55,9 +57,15 @@ class Helper:
 class Task:
     """One team on one incident.
 
-    stage     of the assignment; ringing: its alarm, where that still asks this person
+    stage     of the assignment; ringing: its alarm while too few come
+    asked     this person has not answered yet, and more people are needed
     refused   this person has said no, others may still come
+    muster    who comes
     geo       address for the phone's map; vague where only the village is known
+    vehicle   what the team goes out with, as its code, or ""
+    vehicles  what stands at its station and is not broken, (code, words)
+    command   who commands in the field, and who else could
+    own_command  this person commands; commands: the own team does, or nobody yet
     callers   reporters this person may call now: only who handles it, never the confidential
     """
 
@@ -68,7 +76,9 @@ class Task:
     stage: str
     stage_word: str
     ringing: Ringing | None
+    asked: bool
     refused: bool
+    muster: Muster | None
     received: datetime
     clock: str
     waiting: str
@@ -76,9 +86,15 @@ class Task:
     vague: bool
     far: str
     reports: int
+    danger: bool
     told: tuple[Report, ...]
     callers: tuple[Report, ...]
     hidden_callers: int
+    vehicle: str
+    vehicles: tuple[tuple[str, str], ...]
+    command: Command
+    own_command: bool
+    commands: bool
     steps: tuple[Step, ...]
     may: frozenset[str]
     helpers: tuple[Helper, ...]
@@ -86,14 +102,8 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    named: Named
-    clock: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tasks:
-    """`alarms` ring or wait for this person's answer; `work` is accepted."""
+    """`alarms` ring or wait for this person's answer; `work` is accepted by the team."""
 
     alarms: tuple[Task, ...]
     work: tuple[Task, ...]
@@ -110,7 +120,10 @@ async def tasks_of(person: Person, region: Region, *, now: datetime) -> Tasks:
     incidents = sorted({row["incident"] for row in rows})
     told = await told_on(incidents, region)
     ringing = await ringing_on(incidents, region)
+    musters = await musters_on(incidents, person.id, region)
     helpers = await _teams_on(incidents)
+    commands = await command_on(incidents, region)
+    gone = await gone_from() if rows else NOTHING_GONE
     notes, said_no = await notes_on(incidents, person.id, region)
     found = []
     for row in rows:
@@ -122,18 +135,22 @@ async def tasks_of(person: Person, region: Region, *, now: datetime) -> Tasks:
                 row,
                 told[row["incident"]],
                 asks,
+                musters.get(row["id"]),
                 row["id"] in said_no,
                 [other for other in helpers if other["incident"] == row["incident"]],
                 notes.get(row["incident"], ()),
+                commands[row["incident"]],
+                gone,
+                person=person.id,
                 own=row["team"] == team,
                 region=region,
                 now=now,
             )
         )
     return Tasks(
-        alarms=tuple(task for task in found if task.stage not in AT_WORK),
-        work=tuple(task for task in found if task.stage in AT_WORK),
-        finished=await _finished(team, hidden, region, now),
+        alarms=tuple(task for task in found if task.asked or task.stage not in AT_WORK),
+        work=tuple(task for task in found if not task.asked and task.stage in AT_WORK),
+        finished=await finished_today(team, hidden, region, now),
     )
 
 
@@ -141,20 +158,30 @@ def _task(
     row: database.Row,
     told: Told,
     ringing: Ringing | None,
+    muster: Muster | None,
     refused: bool,
     teams: Sequence[database.Row],
     notes: Sequence[Note],
+    command: Command,
+    gone: Gone,
     *,
+    person: UUID,
     own: bool,
     region: Region,
     now: datetime,
 ) -> Task:
     name = named(row["incident"], row, region)
     group = region.group_of(region.leaf(row["category"]))
-    steps = steps_of(row, group.kind, region)
+    said = muster.said if muster else ""
+    asked = ringing is not None and not said and not refused
+    # Who has not answered is asked first, however far others of the team have come.
+    commands = row["commander_task"] in (None, row["id"])
+    without = () if commands else ("controlled",)
+    as_asked = {**row, "stage": "alerted"} if asked else row
+    steps = steps_of(as_asked, group.kind, region, without=without)
     handling = own and row["stage"] in AT_WORK
     with_phone = [report for report in told.reports if report.tel and handling]
-    geo, vague, far = _where(row, region)
+    geo, vague, far = place_of(row, region)
     return Task(
         id=row["id"],
         named=name,
@@ -163,7 +190,9 @@ def _task(
         stage=row["stage"],
         stage_word=ASSIGNMENT_STATES[row["stage"]],
         ringing=None if refused else ringing,
-        refused=refused,
+        asked=asked,
+        refused=refused or said == "declined",
+        muster=muster,
         received=row["received_at"],
         clock=local_time.clock(row["received_at"], region.timezone),
         waiting=spans.span(now - row["received_at"]),
@@ -171,55 +200,58 @@ def _task(
         vague=vague,
         far=far,
         reports=row["reports"],
+        danger=bool(row["life_risk"]),
         told=told.reports,
         callers=tuple(report for report in with_phone if not report.confidential),
         hidden_callers=sum(report.confidential for report in with_phone),
+        vehicle=row["vehicle"],
+        vehicles=_vehicles(row, gone, region),
+        command=command,
+        own_command=command.commander is not None and command.commander.person == person,
+        commands=commands,
         steps=steps,
-        may=frozenset(NEXT[row["stage"]]),
-        helpers=tuple(_helper(other, region) for other in teams if other["id"] != row["id"]),
+        may=frozenset(NEXT[row["stage"]]) - frozenset(without),
+        helpers=tuple(
+            _helper(other, row["commander_task"], region)
+            for other in teams
+            if other["id"] != row["id"]
+        ),
         notes=tuple(notes),
     )
 
 
-def _where(row: database.Row, region: Region) -> tuple[str, bool, str]:
-    """The phone's map address, whether it is only the village's, and how far from the post."""
-    village = region.villages.get(row["village"] or "")
-    vague = row["latitude"] is None
-    if vague and village is None:
-        return "", True, ""
-    here = (village.point.lat, village.point.lng) if vague and village else None
-    lat, lng = here or (row["latitude"], row["longitude"])
+def _vehicles(row: database.Row, gone: Gone, region: Region) -> tuple[tuple[str, str], ...]:
+    """At the team's station, nothing broken; what is out on another incident says so."""
     team = region.teams.get(row["team"])
-    station = region.stations.get(team.station) if team else None
-    far = spans.distance(distance_m(lat, lng, *station.point)) if station else ""
-    return f"geo:{lat:.5f},{lng:.5f}?q={lat:.5f},{lng:.5f}", vague, far
+    if team is None:
+        return ()
+    found = []
+    for each in region.vehicles.values():
+        if each.station == team.station and each.code not in gone.broken and each.drives:
+            elsewhere = gone.out.get(each.code, frozenset()) - {row["incident"]}
+            numbers = ", ".join(naming.number(other, region) for other in sorted(elsewhere))
+            found.append((each.code, f"{each.name} (di {numbers})" if numbers else each.name))
+    return tuple(found)
 
 
 async def _teams_on(incidents: Sequence[int]) -> Sequence[database.Row]:
     if not incidents:
         return []
     return await database.rows(
-        "SELECT id, incident, team, state FROM assignment WHERE state <> 'released'"
+        "SELECT id, incident, team, state, eta_at FROM assignment WHERE state <> 'released'"
         f" AND incident IN {database.marks(1, len(incidents))} ORDER BY alerted_at, id",
         *incidents,
     )
 
 
-def _helper(row: database.Row, region: Region) -> Helper:
+def _helper(row: database.Row, commander_task: UUID | None, region: Region) -> Helper:
     look, icon = LOOKS[row["state"]]
-    return Helper(team_name(row["team"], region), ASSIGNMENT_STATES[row["state"]], look, icon)
-
-
-async def _finished(
-    team: str, hidden: Sequence[str], region: Region, now: datetime
-) -> tuple[Finished, ...]:
-    today = now.astimezone(region.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = await database.rows(_DONE, team, today)
-    return tuple(
-        Finished(
-            named(row["incident"], row, region),
-            local_time.clock(row["released_at"], region.timezone),
-        )
-        for row in rows
-        if row["category"] not in hidden
+    on_the_way = row["eta_at"] is not None and row["state"] in ("accepted", "en_route")
+    return Helper(
+        team_name(row["team"], region),
+        ASSIGNMENT_STATES[row["state"]],
+        f"tiba {local_time.clock(row['eta_at'], region.timezone)}" if on_the_way else "",
+        row["id"] == commander_task,
+        look,
+        icon,
     )

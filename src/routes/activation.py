@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from src.domain.access import HOMES
 from src.domain.errors import NotFound
 from src.routes import session_cookie
-from src.routes.device import device_name
+from src.routes.device import ASKS_MODEL, device_name
 from src.routes.rendering import page
 from src.routes.surroundings import address_of, limits_of, now_of, region_of
 from src.services import activation, sessions
@@ -35,6 +35,7 @@ async def show_invitation(request: Request[Any, Any, Any], token: FromPath[str])
         request,
         "sign_in/invitation.html",
         invitation=invitation,
+        headers=ASKS_MODEL,
         belongs_to=stand.name if stand else team.name if team else "",
         token=token,
     )

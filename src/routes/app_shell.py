@@ -15,7 +15,7 @@ from src.routes.rendering import TEMPLATES, Pages, packed, page
 from src.words import PUSH_UNREADABLE
 
 CHECKED = {"Cache-Control": "public, no-cache"}
-ENTRIES = ("js/app.js", "js/home.js", "js/report.js", "js/share.js", "js/tasks.js")
+ENTRIES = ("js/app.js", "js/home.js", "js/live.js", "js/report.js", "js/share.js", "js/tasks.js")
 
 
 @get("/sw.js", opt={"action": "open_shell"})
@@ -26,7 +26,7 @@ async def show_service_worker(request: Request[Any, Any, Any]) -> Response[bytes
     assets = pages.assets
     start = {
         "version": assets.version,
-        "edition": f"{_sentences()}.{pages.region.version[:8]}",
+        "edition": f"{_sentences()}.{pages.region.shell_version[:8]}",
         "shell": shell(pages),
         "words": {"title": pages.region.service_name, "body": PUSH_UNREADABLE},
     }

@@ -125,6 +125,20 @@ def _told(attachment: UUID, progress: attachments.Progress) -> Response[bytes]:
     return receipt(said)
 
 
+async def photo_answer(
+    request: Request[Any, Any, Any], attachment: UUID, media_type: str
+) -> Response[bytes]:
+    """A photo for people outside, who may see it now: no browser keeps it (`?ukuran=kecil`)."""
+    small = request.query_params.get("ukuran") == "kecil"
+    try:
+        content = await surroundings(request).media.read(
+            attachment, ".small.jpg" if small else ".jpg"
+        )
+    except FileNotFoundError:
+        raise NotFound() from None
+    return Response(content, media_type=media_type, headers={"Cache-Control": "private, no-store"})
+
+
 async def _show(
     request: Request[Any, Any, Any], attachment_id: str, kind: Kind, ending: Ending
 ) -> Response[bytes]:

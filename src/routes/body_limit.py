@@ -18,8 +18,11 @@ LIMITS = {
     "lapor": 25 * MB,
     "pantau": 25 * MB,
     "tugas": 25 * MB,
+    "instansi": 25 * MB,
+    "rujukan": 25 * MB,
     "lampiran": 72 * KB,
     "kabar": 2 * KB,
+    "kait": 16 * KB,
     "langganan": 8 * KB,
     "kelola": 25 * MB,
 }

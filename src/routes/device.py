@@ -21,15 +21,29 @@ _BROWSERS = (
     (re.compile(r"\bChrome/"), "Chrome"),
     (re.compile(r"\bSafari/"), "Safari"),
 )
+_MODEL = re.compile(r"\bAndroid [\d.]+; (?:[a-z]{2}-[a-z]{2}; )?([^;)]+?)(?: Build/|[;)])")
+_NO_MODEL = {"K", "Mobile", "Tablet"}  # what Chrome, unasked, and Firefox say instead
+ASKS_MODEL = {"Accept-CH": "Sec-CH-UA-Model"}
+"""On a page before one that is remembered: from then on the browser names the phone's model.
+
+https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-CH-UA-Model
+"""
 
 
 def device_name(request: Request[Any, Any, Any]) -> str:
-    """`Android 13, Chrome`, as far as the browser says; "" where it says nothing known."""
+    """`SM-A135F, Android 13, Chrome`, as far as the browser says; "" where nothing is known."""
     said = request.headers.get("user-agent", "")
-    words = []
+    words = [model] if (model := _model(request, said)) else []
     for pattern, name in _SYSTEMS:
         if found := pattern.search(said):
             words.append(f"{name} {found[1]}" if found.groups() else name)
             break
     words += [name for pattern, name in _BROWSERS if pattern.search(said)][:1]
     return ", ".join(words)
+
+
+def _model(request: Request[Any, Any, Any], said: str) -> str:
+    told = request.headers.get("sec-ch-ua-model", "").strip('" ')
+    found = _MODEL.search(said)
+    model = told or (found[1].strip() if found else "")
+    return "" if model in _NO_MODEL else model[:40]

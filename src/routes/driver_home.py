@@ -13,7 +13,7 @@ from src.routes.surroundings import person_of, push_key_of, region_of
 @get("/beranda", opt={"action": "see_driver_home"})
 async def show_driver_home(request: Request[Any, Any, Any]) -> Response[bytes]:
     person, region = person_of(request), region_of(request)
-    stand = region.stands.get(person.stand or "")
+    stand = region.stand_named(person.stand or "")
     return page(
         request,
         "beranda/show.html",

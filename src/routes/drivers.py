@@ -7,7 +7,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from src.routes import members
+from src.routes.forms import typed
 from src.routes.members import Kind
+from src.routes.surroundings import now_of, person_of
+from src.services import people
 
 DRIVERS = Kind("driver", "/pengemudi")
 
@@ -37,3 +40,12 @@ async def sign_out_driver(
     request: Request[Any, Any, Any], person: FromPath[UUID]
 ) -> Response[bytes]:
     return await members.sign_out(request, DRIVERS, person)
+
+
+@post("/pengemudi/{person:uuid}/pencocokan", opt={"action": "verify_drivers"}, status_code=200)
+async def verify_driver(request: Request[Any, Any, Any], person: FromPath[UUID]) -> Response[bytes]:
+    """`so` is ya once somebody has seen who he is, tidak to take that back."""
+    form = await typed(request)
+    so = form.get("so") == "ya"
+    await people.verify(person, so=so, by=person_of(request), now=now_of(request))
+    return members.to(f"{DRIVERS.address}/{person}")

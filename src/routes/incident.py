@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from src.domain.errors import Conflict, Invalid, NotFound
 from src.domain.numbers import serial_of
-from src.queries import reach, serials
+from src.queries import reach, referrals, serials
 from src.queries.incident_page import case_for
 from src.routes.errors import STATUS
 from src.routes.forms import Form
 from src.routes.kept_on_phone import keep
+from src.routes.own_link_sending import own_link_of
 from src.routes.rendering import page
 from src.routes.sentences import sentence
 from src.routes.sse import stream
 from src.routes.surroundings import now_of, person_of, region_of
+from src.services import looks
 
 Asked = Request[Any, Any, Any]
 
@@ -72,19 +75,23 @@ async def incident_page(
         headers=keep(request) if trouble is None else None,
         serial=await serials.newest_of(serial),
         trouble=sentence(trouble) if trouble else "",
+        link=own_link_of(request, content["case"], request.query_params.get("masuk", "")),
         **content,
     )
 
 
 async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
-    region = region_of(request)
-    case = await case_for(person_of(request), serial, region, now=now_of(request))
+    region, person, now = region_of(request), person_of(request), now_of(request)
+    case = await case_for(person, serial, region, now=now)
+    await looks.look(person, serial, now=now)
     standing = {"category": case.named.category, "priority": case.named.priority}
     form = Form(standing | dict(form.values), form.errors)
     return {
         "case": case,
         "form": form,
+        "new_id": uuid4,
         "teams": _teams(request, case.named.category),
+        "agencies": referrals.choices(case.named.category, region),
         "categories": {
             group.word: [(leaf.code, leaf.word) for leaf in group.categories]
             for group in region.groups

@@ -1,10 +1,10 @@
 """What the pages of drivers and of responders share: list, one member, invitation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-import segno
 from litestar import Request, Response
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ from src.routes.forms import Form, typed
 from src.routes.ids import id_from
 from src.routes.rendering import page
 from src.routes.surroundings import now_of, person_of, region_of, settings_of
-from src.services import activation, members
+from src.services import abilities, activation, members
 from src.services.members import NewMember
 
 QR_PX = 280
@@ -64,6 +64,8 @@ async def add(request: Request[Any, Any, Any], kind: Kind) -> Response[bytes]:
         team=form.get("team", ""),
         body_number=form.get("body_number", ""),
         leads=by.in_office and form.get("leads") == "ya",
+        skills=skills_in(form),
+        off_duty=form.get("off_duty") == "ya",
     )
     try:
         await members.add(new, by=by, region=region_of(request), now=now_of(request))
@@ -74,9 +76,16 @@ async def add(request: Request[Any, Any, Any], kind: Kind) -> Response[bytes]:
     return to(f"{kind.address}/{new.id}")
 
 
+def skills_in(form: Mapping[str, str]) -> tuple[str, ...]:
+    """What was ticked of a responder's skills."""
+    return tuple(skill for skill in abilities.TAUGHT if form.get(f"skill-{skill}") == "ya")
+
+
 async def show(request: Request[Any, Any, Any], kind: Kind, person: UUID) -> Response[bytes]:
     member = await managed(request, kind, person)
-    return page(request, "members/show.html", kind_of_member=kind, member=member)
+    said = {f"skill-{skill}": "ya" for skill in member.skills}
+    said |= {"leads": "ya" if member.leads else "", "off_duty": "ya" if member.off_duty else ""}
+    return page(request, "members/show.html", kind_of_member=kind, member=member, form=Form(said))
 
 
 async def invite(request: Request[Any, Any, Any], kind: Kind, person: UUID) -> Response[bytes]:
@@ -117,6 +126,8 @@ async def managed(request: Request[Any, Any, Any], kind: Kind, person: UUID) -> 
 
 def drawn(link: str) -> Markup:
     """A QR code as SVG without style attributes, dark on white in either theme."""
+    import segno  # a twentieth of the time a start takes, and few starts draw a code
+
     code = segno.make(link, error="m", micro=False)
     drawing = code.svg_inline(omitsize=True, border=4, light="#fff", svgclass=None, lineclass=None)
     sized = drawing.replace("<svg ", f'<svg width="{QR_PX}" height="{QR_PX}" ', 1)

@@ -1,6 +1,6 @@
 """Templates to bytes, and bytes to an answer: the one way a page leaves the house."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -15,6 +15,7 @@ from src.assets import Assets
 from src.domain import local_time
 from src.domain.category import Kind
 from src.domain.region import Region
+from src.queries.troubles import TroubleShown
 from src.routes.compression import pack
 from src.routes.icons import Icons
 from src.routes.region_style import LOGO
@@ -23,54 +24,89 @@ from src.routes.tokens import Tokens
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
+class KeptSources(FileSystemLoader):
+    """Reads each template once: an edit of the region, while a new edition is being put in place,
+    must not mix that edition's pages with the code that runs."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._kept: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._kept:
+            self._kept[template] = super().get_source(environment, template)
+        return self._kept[template]
+
+
 class Pages:
-    """The templates of one installation: its region, its files, its words."""
+    """The templates of one installation: its region as it holds now, its files, its words."""
 
     def __init__(
         self,
         *,
-        region: Region,
+        region: Callable[[], Region],
         assets: Assets,
         public_url: str = "",
+        troubles: Callable[[], Sequence[TroubleShown]] = tuple,
         templates: Path = TEMPLATES,
     ) -> None:
-        self.region = region
+        self._ask = region
+        self._loader = KeptSources(templates)
+        self._troubles, self._public_url = troubles, public_url
         self.assets = assets
         self.icons = Icons.read(assets.files["icons.svg"].content.decode())
         self.tokens = Tokens.read(assets.files["css/look.css"].content.decode())
+        self._shown = region()
+        self._environment = self._made_for(self._shown)
+
+    @property
+    def region(self) -> Region:
+        """As it holds now; templates made for an older one are made anew."""
+        now = self._ask()
+        if now.version != self._shown.version:
+            self._shown, self._environment = now, self._made_for(now)
+        return now
+
+    def _made_for(self, region: Region) -> Environment:
+        """Macros keep what was global when they were first used: so each region has its own."""
         self._kinds: dict[str, str] = {kind: kind for kind in get_args(Kind)} | {
             group.code: group.kind for group in region.groups
         }
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
+        made = Environment(
+            loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals |= {
+        made.globals |= {
             "region": region,
             "t": src.words,
-            "asset": assets.address,
+            "asset": self.assets.address,
             "script": self._scripts,
             "icon": self.icons.icon,
             "kind": lambda category: self.icons.kind(self.kind_class(category)),
             "kind_class": self.kind_class,
-            "logo": assets.address(LOGO if LOGO in assets.files else "icons/logo.svg"),
+            "logo": self.assets.address(LOGO if LOGO in self.assets.files else "icons/logo.svg"),
             "colour": self.tokens.colour,
-            "in_chrome": partial(in_chrome, public_url),
+            "troubles": self._troubles,
+            "in_chrome": partial(in_chrome, self._public_url),
         }
         zone, label = region.timezone, region.zone_label
-        self._environment.filters |= {
+        made.filters |= {
             "jam": partial(local_time.clock, zone=zone),
             "jam_zona": partial(local_time.clock_zone, zone=zone, label=label),
             "tanggal": partial(local_time.date, zone=zone),
             "waktu": partial(local_time.moment, zone=zone, label=label),
         }
+        return made
 
     def render(self, template: str, /, **context: Any) -> bytes:
         """A page or a fragment; only pages carry drawings, fragments use those of their page."""
+        _ = self.region
         return self.icons.gather(self._environment.get_template(template).render(context)).encode()
 
     def kind_class(self, category: str) -> str:

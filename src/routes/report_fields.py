@@ -54,7 +54,7 @@ def new_report(
     if village is not None and village not in region.villages:
         wrong.note("village", "village_unknown")
     landmark = line(said("landmark", ""))
-    if position is None and village is None and not _names(landmark):
+    if position is None and village is None and not names_a_place(landmark):
         wrong.note(
             "landmark" if landmark else "place", "landmark_unclear" if landmark else "place_missing"
         )
@@ -142,7 +142,7 @@ def _number(text: str | None) -> float | None:
     return number if isfinite(number) else None
 
 
-def _names(landmark: str) -> bool:
+def names_a_place(landmark: str) -> bool:
     """A landmark that can be found has at least two letters or digits: a picture names no place."""
     return sum(sign.isalnum() for sign in landmark) >= 2
 

@@ -68,12 +68,12 @@ def _form(
         report_id=form.value("id") or uuid4(),
         choices=region.choices(group) if group else (),
         stand=region.stands.get(form.value("stand")),
-        villages=_villages(region),
+        villages=villages_of(region),
         notice=notice,
     )
 
 
-def _villages(region: Region) -> list[tuple[str, str]]:
+def villages_of(region: Region) -> list[tuple[str, str]]:
     """Codes and labels, as people look for them: by name."""
     named = sorted(region.villages.values(), key=lambda village: village.label)
     return [(village.code, village.label) for village in named]

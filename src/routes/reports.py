@@ -50,7 +50,7 @@ async def take_report(request: Request[Any, Any, Any]) -> Response[bytes]:
     )
     if wanted(request.headers) == "json":
         return _receipt(request, taken)
-    kept = await _keep_photos(request, taken, photos)
+    kept = await keep_photos(request, taken, photos)
     return Response(
         b"",
         status_code=303,
@@ -90,7 +90,7 @@ def _receipt(request: Request[Any, Any, Any], taken: Receipt) -> Response[bytes]
     return receipt(said, 200 if taken.again else 201)
 
 
-async def _keep_photos(
+async def keep_photos(
     request: Request[Any, Any, Any], taken: Receipt, photos: Iterable[UploadFile]
 ) -> list[UUID]:
     """Photos of a plain form; one that cannot be taken is told on the reporter's page."""

@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 _log = structlog.stdlib.get_logger()
 
-QUIET = {"/static/{version}/{path}", "/kesehatan"}
+QUIET = {"/static/{version}/{path}", "/kesehatan", "/gangguan/isi"}
 """Routes whose good answers would drown the rest."""
 
 

@@ -10,7 +10,7 @@ from src.routes import members
 from src.routes.forms import typed
 from src.routes.members import Kind
 from src.routes.surroundings import now_of, person_of
-from src.services import shifts
+from src.services import abilities, shifts
 
 RESPONDERS = Kind("responder", "/petugas")
 
@@ -52,4 +52,20 @@ async def change_duty(request: Request[Any, Any, Any], person: FromPath[UUID]) -
     form = await typed(request)
     change = shifts.begin if form.get("on") == "ya" else shifts.end
     await change(person, by=person_of(request), now=now_of(request))
+    return members.to(f"{RESPONDERS.address}/{person}")
+
+
+@post("/petugas/{person:uuid}/keahlian", opt={"action": "manage_responders"}, status_code=200)
+async def change_abilities(
+    request: Request[Any, Any, Any], person: FromPath[UUID]
+) -> Response[bytes]:
+    form = await typed(request)
+    await abilities.change(
+        person,
+        skills=members.skills_in(form),
+        leads=form.get("leads") == "ya",
+        off_duty=form.get("off_duty") == "ya",
+        by=person_of(request),
+        now=now_of(request),
+    )
     return members.to(f"{RESPONDERS.address}/{person}")

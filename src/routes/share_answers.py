@@ -12,8 +12,9 @@ from src.domain.errors import Conflict, Forbidden, Invalid, Told
 from src.queries import share_page
 from src.queries.share_page import Watched
 from src.routes.attachments import finish_all
-from src.routes.errors import wanted
+from src.routes.errors import receipt, wanted
 from src.routes.forms import Form
+from src.routes.ids import id_from
 from src.routes.own_link import owns
 from src.routes.share_page import own_page
 from src.routes.submission import Submission, submitted
@@ -22,6 +23,7 @@ from src.services import attachments, confirmation
 from src.services.attachments import Owner
 from src.services.journal import REPORTER
 from src.services.rate_limits import ANSWERS_OF_LINK
+from src.words import TAKEN
 
 ANSWERS = {"ya": True, "belum": False}
 
@@ -53,7 +55,10 @@ async def rate(request: Request[Any, Any, Any], token: FromPath[str]) -> Respons
 
 @post("/pantau/{token:str}/keterangan", status_code=303, opt={"action": "answer_own"})
 async def add(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
-    """More words or photos from the reporter; they answer a question of the office, too."""
+    """More words or photos from the reporter; they answer a question of the office, too.
+
+    JSON for the outbox, which sends words alone and under an id of their own.
+    """
     watched, form = await _own_form(request, token)
     photos = [file for file in form.files.get("photo", ()) if file.filename]
     owner = Owner(watched.report, watched.incident, False, REPORTER)
@@ -71,10 +76,18 @@ async def add(request: Request[Any, Any, Any], token: FromPath[str]) -> Response
         )
     text = form.fields.get("text", "")
     finishing = BackgroundTask(finish_all, request, kept)
-    if photos and not text:
+    if photos and not text.strip():
+        await confirmation.answer_by_photo(watched.report, region=region, now=now)
         return _back(watched, finishing)
-    doing = confirmation.give_information(watched.report, text, region=region, now=now)
-    return await _done(request, watched, form, doing, finishing)
+    told = form.fields.get("action_id", "")
+    action = id_from(told, "action_id") if told else None
+    doing = confirmation.give_information(
+        watched.report, text, action_id=action, region=region, now=now
+    )
+    answer = await _done(request, watched, form, doing, finishing)
+    if action and wanted(request.headers) == "json":
+        return receipt({"action_id": str(action), "message": TAKEN})
+    return answer
 
 
 async def _own_form(request: Request[Any, Any, Any], token: str) -> tuple[Watched, Submission]:

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, Response, delete, post
 
 from src import database
+from src.domain.access import HOMES
 from src.domain.errors import Invalid, NotFound, SignInNeeded
 from src.push import planning, subscriptions
 from src.push.payload import Message
@@ -21,10 +22,17 @@ LONGEST = 2_000
 
 @post("/langganan", status_code=200, opt={"action": "subscribe"})
 async def subscribe(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Take a browser on: `for=petugas` needs a session, `pantau` the token of a report."""
+    """Take a browser on: `for=petugas` needs a session, `pantau` the token of a report.
+
+    With `permission` it is the news that this browser may show nothing any more.
+    """
     slow_down(request, "subscription", address=SUBSCRIPTIONS_OF_ADDRESS)
     said = (await submitted(request)).fields
     user = request.scope["user"]
+    if permission := said.get("permission"):
+        if user is not None:
+            await subscriptions.permission_lost(user.session, permission, now=now_of(request))
+        return receipt({"permission": permission})
     report = None
     if token := said.get("pantau"):
         report = (await share_page.find(token)).report
@@ -59,18 +67,20 @@ async def unsubscribe(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @post("/langganan/uji", status_code=200, opt={"action": "subscribe"})
 async def test(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """One push to this very browser, which then asks: heard?"""
+    """One push to this very browser, which then asks: heard? A tap leads home."""
     slow_down(request, "subscription", address=SUBSCRIPTIONS_OF_ADDRESS)
     said = (await submitted(request)).fields
     endpoint = _endpoint(said.get("endpoint", ""))
     title, body = TEST_PUSH
+    user = request.scope["user"]
+    home = HOMES[user.role] if user else "/"
     async with database.transaction():
         to = await subscriptions.at(endpoint)
         if to is None:
             raise NotFound("push_unknown")
         made = await planning.plan(
             [to],
-            Message(title=title, body=body, path="/tugas", tag="uji"),
+            Message(title=title, body=body, path=home, tag="uji"),
             kind="test",
             alarm=None,
             incident=None,

@@ -15,7 +15,9 @@ from src.live import Hub
 from src.routes.kept_pages import KeptPages
 from src.routes.readings import Readings
 from src.routes.streams import Streams
+from src.services.auditing import Auditor
 from src.services.health import Pulse
+from src.services.live_region import LiveRegion
 from src.services.media.cleaner import Cleaner
 from src.services.media.store import MediaStore
 from src.services.rate_limits import RateLimits
@@ -29,19 +31,28 @@ class Surroundings:
     """One process's world, put into `app.state.surroundings` by `app.py`."""
 
     settings: Settings
-    region: Region
-    places: Places
+    live_region: LiveRegion
     clock: Callable[[], datetime]
     hub: Hub
     limits: RateLimits
     streams: Streams
     readings: Readings
     pulse: Pulse
+    auditor: Auditor
     secret: bytes
     push_key: str
     media: MediaStore
     cleaner: Cleaner
     kept_pages: KeptPages = field(default_factory=KeptPages)
+
+    @property
+    def region(self) -> Region:
+        """As it holds now: another one after somebody has changed it."""
+        return self.live_region.region
+
+    @property
+    def places(self) -> Places:
+        return self.live_region.places
 
 
 def surroundings(request: Connection) -> Surroundings:

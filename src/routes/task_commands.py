@@ -13,7 +13,7 @@ from src.routes.submission import Submission
 from src.services.response import Command
 
 LONGEST = 2000
-WORDS = ("reason", "outcome", "note", "photo_reason")
+WORDS = ("reason", "outcome", "note", "photo_reason", "why", "person", "vehicle")
 
 
 def command_from(assignment: str, noun: str, form: Submission) -> Command:

@@ -1,4 +1,4 @@
-// A push becomes one notification, its receipts go back, a tap opens the page it speaks of.
+// A push becomes one notification, its receipt goes back, a tap opens the page it speaks of.
 
 import { announce, localIso, newId } from "./phone.js";
 import * as outbox from "./outbox.js";
@@ -17,41 +17,45 @@ export async function showPush(data, words, proposed) {
     title = words.title,
     body = words.body,
     navigate = "/",
-    tag,
+    lang,
     actions = [],
+    app_badge,
   } = notification;
-  const answers = Object.fromEntries(actions.map(({ action, navigate }) => [action, navigate]));
   const about = { url: navigate, ...notification.data, ...lacak };
-  if (actions.length) about.answers = answers;
-  const first = await isFirst(about.delivery).catch(() => true);
+  const { delivery, kind } = about;
+  const tag = notification.tag ?? delivery ?? "lacak";
+  const first = await isFirst(delivery).catch(() => true);
   const ringing = first && !notification.silent;
-  await registration.showNotification(title, {
+  const alarm = kind === "alarm" || kind === "test"; // a test is as loud as what it tests
+  await makeRoom(tag).catch(() => {});
+  const showing = registration.showNotification(title, {
     body,
-    lang: notification.lang,
+    lang,
     data: about,
     actions,
-    tag: tag ?? about.delivery ?? "lacak",
+    tag,
     renotify: ringing,
     silent: !ringing,
-    requireInteraction: about.kind === "alarm",
-    ...(ringing && about.kind === "alarm" && { vibrate: [600, 200, 600, 200, 600] }),
+    requireInteraction: alarm,
+    ...(ringing && alarm && { vibrate: [600, 200, 600, 200, 600] }),
     icon: words.icon,
     badge: words.badge,
   });
-  navigator.setAppBadge?.(notification.app_badge).catch(() => {});
+  const became = await showing.then(
+    () => "shown",
+    () => "received", // no permission (any more): it came, and nobody saw it
+  );
+  if (app_badge >= 0) navigator.setAppBadge?.(app_badge).catch(() => {});
   announce("push");
-  if (first && about.delivery) {
-    await confirm(about.delivery, "received");
-    await confirm(about.delivery, "shown");
-  }
+  if (first && delivery) await confirm(delivery, became);
 }
 
-/** Opens the page, or the answer asked for on the notification itself ("?jawab="). */
+/** Opens the page. An answer on the notification itself is a tap like one there: stored, then sent. */
 export async function openNotification({ notification, action }) {
   notification.close();
   const { url = "/", delivery, answers } = notification.data ?? {};
-  const address = new URL(answers?.[action] ?? url, location.origin);
-  if (action && !answers?.[action]) address.searchParams.set("jawab", action);
+  const address = new URL(url, location.origin);
+  if (answers?.[action]) await answer(answers[action], notification.title).catch(() => {});
   await show(address).catch(() => clients.openWindow(address.href));
   if (delivery) await confirm(delivery, "opened");
 }
@@ -68,6 +72,18 @@ export async function isFirst(delivery, now = Date.now()) {
     if (now - at > WEEK) await store.remove("seen", id);
   }
   return first;
+}
+
+/** Safari shows both of one tag. Elsewhere tags do it, and asking may lose what is being put up. */
+async function makeRoom(tag) {
+  if ("renotify" in Notification.prototype) return;
+  for (const old of await registration.getNotifications({ tag })) old.close();
+}
+
+function answer(url, title) {
+  const [id, at] = [newId(), localIso()];
+  const fields = Object.entries({ action_id: id, at });
+  return outbox.add({ id, kind: "action", url, fields, created_at: at, about: { title } });
 }
 
 async function show(address) {

@@ -6,6 +6,8 @@ import { get } from "./outbox_store.js";
 export async function renewSubscription() {
   const { key, purposes } = (await get("memory", "push")) ?? {};
   if (!key) return;
+  const { permission } = Notification;
+  if (permission !== "granted") return post("/langganan", { permission });
   const options = { userVisibleOnly: true, applicationServerKey: key };
   await tell(await registration.pushManager.subscribe(options), purposes);
 }

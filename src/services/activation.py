@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID, uuid4
 
 from src import database
 from src.domain import numbers
 from src.domain.access import Person, Role, manages
 from src.domain.errors import Forbidden, NotFound
-from src.services import sessions
+from src.services import audit_list, sessions
+from src.services.audit_list import Line
+
+Purpose = Literal["phone", "password"]
 
 SENT = timedelta(days=7)  # a link sent to somebody
 SHOWN = timedelta(minutes=30)  # a QR code shown at a desk
@@ -16,6 +20,7 @@ SHOWN = timedelta(minutes=30)  # a QR code shown at a desk
 _INVITATION = (
     "SELECT a.used_at, a.expires_at, p.name, p.role, p.team, p.stand, p.body_number, p.active"
     " FROM activation a JOIN person p ON p.id = a.person WHERE a.token_hash = {}"
+    " AND a.purpose = {}"
 )
 
 
@@ -40,9 +45,16 @@ class Bound:
 
 
 async def invite(
-    person_id: UUID, *, by: Person | None, lasts: timedelta = SENT, now: datetime
+    person_id: UUID,
+    *,
+    by: Person | None,
+    lasts: timedelta = SENT,
+    purpose: Purpose = "phone",
+    now: datetime,
 ) -> str:
     """A token for `/aktivasi/…`; the person's earlier unused ones end. `by` None = the console.
+
+    With the purpose "password" it is one for `/kata-sandi/…`.
 
     Raises NotFound or Forbidden.
     """
@@ -63,21 +75,26 @@ async def invite(
         )
         token = numbers.token()
         await database.rows(
-            "INSERT INTO activation (id, token_hash, person, issued_by, created_at, expires_at)"
-            f" VALUES {database.marks(1, 6)}",
+            "INSERT INTO activation"
+            " (id, token_hash, person, issued_by, created_at, expires_at, purpose)"
+            f" VALUES {database.marks(1, 7)}",
             uuid4(),
             numbers.token_hash(token),
             person_id,
             by.id if by else None,
             now,
             now + lasts,
+            purpose,
         )
+        action = "invited" if purpose == "phone" else "password_link"
+        line = Line(kind="person", code=str(person_id), action=action)
+        await audit_list.note(line, by=by.id if by else None, now=now)
     return token
 
 
-async def invitation(token: str, *, now: datetime) -> Invitation:
+async def invitation(token: str, *, purpose: Purpose = "phone", now: datetime) -> Invitation:
     """What the invited person sees before agreeing; raises NotFound where it opens nothing."""
-    found = await database.row(_INVITATION, numbers.token_hash(token))
+    found = await database.row(_INVITATION, numbers.token_hash(token), purpose)
     if found is None or not found["active"]:
         raise NotFound("invitation_unknown")
     if found["used_at"] is not None:
@@ -99,7 +116,7 @@ async def bind(token: str, *, device_name: str = "", now: datetime) -> Bound:
     async with database.transaction():
         used = await database.row(
             "UPDATE activation SET used_at = {} WHERE token_hash = {} AND used_at IS NULL"
-            " AND expires_at > {} RETURNING person",
+            " AND expires_at > {} AND purpose = 'phone' RETURNING person",
             now,
             numbers.token_hash(token),
             now,

@@ -6,9 +6,8 @@ from uuid import UUID
 from src import database
 from src.domain import incident
 from src.domain.errors import Conflict, Invalid, NotFound
-from src.domain.masking import masked
 from src.domain.region import Region
-from src.services import dispatch, journal, ringing
+from src.services import dispatch, journal, life_risk, ringing
 from src.services.journal import REPORTER, Entry
 
 LONGEST = 1_000
@@ -36,7 +35,7 @@ async def answer(
             days = region.rules.reopen_days
             if ended is not None and now > ended + timedelta(days=days):
                 raise Conflict("too_late_to_reopen", days=days)
-            event, detail = "reopened", {"report": str(report_id), "reason": masked(words)}
+            event, detail = "reopened", {"report": str(report_id), "reason": words}
         if not incident.may(case.state, event):
             raise Conflict("answer_not_now")
         entry = Entry(event=event, at=now, actor=REPORTER, detail=detail)
@@ -72,13 +71,27 @@ async def rate(
         await journal.append(case, entry, region=region, now=now)
 
 
-async def give_information(report_id: UUID, text: str, *, region: Region, now: datetime) -> None:
-    """What the reporter adds goes to the report; the log says that something was added."""
+async def give_information(
+    report_id: UUID,
+    text: str,
+    *,
+    action_id: UUID | None = None,
+    region: Region,
+    now: datetime,
+) -> None:
+    """What the reporter adds goes to the report; the log says that something was added.
+
+    A phone may send it twice under one `action_id`; the second time changes nothing.
+    """
     text = _short(text, "text")
     if not text:
         raise Invalid({"text": "text_missing"})
     async with database.transaction():
         case = await journal.lock(await _incident_of(report_id))
+        if action_id and (before := await journal.done_before(action_id)):
+            if before["incident"] != case.id:
+                raise Conflict("action_id_taken")
+            return
         if not incident.may(case.state, "info_given"):
             raise Conflict("answer_not_now")
         taken = await database.rows(
@@ -91,32 +104,22 @@ async def give_information(report_id: UUID, text: str, *, region: Region, now: d
         )
         if not taken:
             raise Invalid({"text": "text_too_long"})
-        entry = Entry(event="info_given", at=now, actor=REPORTER, detail={"report": str(report_id)})
-        await journal.append(case, entry, region=region, now=now)
+        entry = _told(report_id, now, action_id)
+        case = await journal.append(case, entry, region=region, now=now)
+        await life_risk.heed(case, report_id, text, region=region, now=now)
 
 
-async def close_silent(now: datetime, *, region: Region) -> int:
-    """Close what its reporter has not answered in the days its priority allows."""
-    closed = 0
-    for priority in region.priorities.values():
-        limit = now - timedelta(days=priority.auto_close_days)
-        silent = await database.rows(
-            "SELECT id FROM incident WHERE state = 'resolved' AND priority = {}"
-            " AND resolved_at <= {} LIMIT 200",
-            priority.code,
-            limit,
-        )
-        for row in silent:
-            async with database.transaction():
-                case = await journal.lock(row["id"])
-                ended = case.projection.resolved_at
-                if case.state != "resolved" or ended is None or ended > limit:
-                    continue
-                fell_due = ended + timedelta(days=priority.auto_close_days)
-                entry = Entry(event="closed", at=fell_due, detail={"because": "silent"})
-                await journal.append(case, entry, region=region, now=now)
-                closed += 1
-    return closed
+async def answer_by_photo(report_id: UUID, *, region: Region, now: datetime) -> None:
+    """A photo alone answers what was asked; unasked it is only one photo more."""
+    async with database.transaction():
+        case = await journal.lock(await _incident_of(report_id))
+        if case.projection.info_needed and incident.may(case.state, "info_given"):
+            await journal.append(case, _told(report_id, now), region=region, now=now)
+
+
+def _told(report_id: UUID, now: datetime, action_id: UUID | None = None) -> Entry:
+    detail = {"report": str(report_id)}
+    return Entry(event="info_given", at=now, actor=REPORTER, detail=detail, action_id=action_id)
 
 
 def _short(words: str, field: str) -> str:

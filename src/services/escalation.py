@@ -1,4 +1,4 @@
-"""Unanswered alarms climb, one step at a time, each dated when it fell due."""
+"""Alarms climb until enough come, one step at a time, each dated when it fell due."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,11 +6,15 @@ from uuid import UUID
 import structlog
 
 from src import database
-from src.domain import escalation
+from src.domain import escalation, strength
+from src.domain.escalation import Policy
 from src.domain.region import Region
-from src.queries import duty
-from src.services import journal, ringing
-from src.services.journal import Entry
+from src.queries import audiences
+from src.queries.alarm_standing import Standing, standing_of
+from src.services import answers, dispatch, journal
+from src.services.calls import Terms
+from src.services.journal import Case, Entry
+from src.services.ring_round import Round
 
 BATCH = 100
 AFTER_A_FAILURE = timedelta(seconds=10)
@@ -18,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 
 async def climb_due(now: datetime, *, region: Region) -> int:
-    """Carry out every step due by `now`; returns how many alarms climbed.
+    """Carry out every step due by `now`; returns how many alarms climbed or rang again.
 
     Two workers may find the same alarm: the incident's lock lets one pass, and the other then
     sees that nothing is due any more.
@@ -48,7 +52,8 @@ async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datet
     async with database.transaction():
         case = await journal.lock(incident_id)
         alarm = await database.row(
-            "SELECT a.step, a.policy, a.started_at, a.next_due_at, s.team, s.id AS assignment"
+            "SELECT a.id, a.call, a.rule, a.strength, a.step, a.repeats, a.policy, a.started_at,"
+            " a.next_due_at, a.at_top, s.team, s.id AS assignment"
             " FROM alarm a JOIN assignment s ON s.id = a.assignment"
             " WHERE a.id = {} AND a.ended_at IS NULL AND a.next_due_at <= {}",
             alarm_id,
@@ -56,56 +61,111 @@ async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datet
         )
         if alarm is None:
             return 0
-        policy, step = escalation.read(alarm["policy"]), alarm["step"]
-        due: datetime | None = alarm["next_due_at"]
-        field: list[UUID] = []
-        office: list[UUID] = []
-        while due is not None and due <= now and step + 1 < len(policy):
-            step += 1
-            field, office = await _audience(policy, step, alarm["team"], now)
-            detail = {
-                "assignment": str(alarm["assignment"]),
-                "team": alarm["team"],
-                "step": step,
-                "to": policy[step].audience,
-                "rung": len(field) + len(office),
-            }
-            entry = Entry(event="escalated", at=due, detail=detail)
-            case = await journal.append(case, entry, region=region, now=now)
-            planned = escalation.due_at(policy, step + 1, alarm["started_at"])
-            # Nobody to hear this step: the next one does not wait.
-            due = planned if field or office or planned is None else due
-        top = step + 1 >= len(policy)
-        await database.rows(
-            "UPDATE alarm SET step = {}, next_due_at = {}, at_top = {} WHERE id = {}",
-            step,
-            None if top else due,
-            top,
-            alarm_id,
-        )
-        await ringing.ring(case, alarm_id, step, field, region=region, now=now)
-        await ringing.ring(case, alarm_id, step, office, in_office=True, region=region, now=now)
+        standing = await standing_of(alarm, region, now=now)
+        if alarm["call"] and not standing.short:  # what lacked was mended, as the only engine
+            await answers.settle(case, alarm["call"], region=region, now=now)
+        elif alarm["at_top"]:
+            await _ring_again(case, alarm, standing, region=region, now=now)
+        else:
+            await _climb_steps(case, alarm, standing, region=region, now=now)
     return 1
 
 
-async def _audience(
-    policy: escalation.Policy, step: int, team: str, now: datetime
-) -> tuple[list[UUID], list[UUID]]:
-    """Everybody rung at this step, each once, in the field and in the office.
+async def _climb_steps(
+    case: Case, alarm: database.Row, standing: Standing, *, region: Region, now: datetime
+) -> None:
+    """All steps that have fallen due; one that is not necessary is passed over silently.
 
-    Audiences add up: who was rung before is rung again.
+    As long as nobody in the field has been rung, no step waits for its time.
     """
-    field: dict[UUID, None] = {}
-    office: dict[UUID, None] = {}
-    for audience in escalation.audiences(policy, step):
-        match audience:
-            case "team":
-                present = (await duty.on_duty([team], now)).get(team, [])
-                field |= dict.fromkeys(person.person for person in present)
-            case "team_leader":
-                field |= dict.fromkeys(await duty.leaders_of(team, now))
-            case "leaders":
-                office |= dict.fromkeys(await duty.with_role("leader", now))
-            case _:
-                office |= dict.fromkeys(await duty.with_role("operator", now))
-    return list(field), list(office)
+    policy, step = escalation.read(alarm["policy"]), alarm["step"]
+    due: datetime = alarm["next_due_at"]
+    planned = escalation.due_at(policy, step + 1, alarm["started_at"])
+    waits = planned is None or due >= planned
+    heard = Round(standing)
+    while planned is not None and due <= now:
+        step += 1
+        if not waits or standing.needs(policy.steps[step].when):
+            case, in_field = await _take(case, alarm, step, due, heard, region=region, now=now)
+            waits = waits or in_field
+        planned = escalation.due_at(policy, step + 1, alarm["started_at"])
+        due = planned if planned is not None and waits else due
+    top = planned is None
+    await database.rows(
+        "UPDATE alarm SET step = {}, next_due_at = {}, at_top = {} WHERE id = {}",
+        step,
+        _again(policy, 0, due, now) if top else due,
+        top,
+        alarm["id"],
+    )
+    await _ring(case, alarm, step, heard, region=region, now=now)
+
+
+async def _take(
+    case: Case,
+    alarm: database.Row,
+    step: int,
+    due: datetime,
+    heard: Round,
+    *,
+    region: Region,
+    now: datetime,
+) -> tuple[Case, bool]:
+    """Carry out one step; whether anybody in the field hears of it."""
+    policy = escalation.read(alarm["policy"])
+    taken = policy.steps[step]
+    in_field, in_office = heard.add(
+        await audiences.people_in(taken.to, alarm["team"], now), taken.by, taken.when
+    )
+    detail = {
+        "assignment": str(alarm["assignment"]),
+        "team": alarm["team"],
+        "step": step,
+        "to": list(taken.to),
+        "rung": in_field + in_office,
+    }
+    entry = Entry(event="escalated", at=due, detail=detail)
+    case = await journal.append(case, entry, region=region, now=now)
+    if "next_level" in taken.to and alarm["call"] is not None:
+        asked = strength.read(alarm["strength"])
+        terms = Terms(call=alarm["call"], rule=alarm["rule"], strength=asked, policy=policy)
+        case, called = await dispatch.call_next(case, terms, at=due, region=region, now=now)
+        in_field += called
+    return case, in_field > 0
+
+
+async def _ring_again(
+    case: Case, alarm: database.Row, standing: Standing, *, region: Region, now: datetime
+) -> None:
+    """At the top: everybody named on the way up who has not answered, ever more rarely."""
+    policy, repeats = escalation.read(alarm["policy"]), alarm["repeats"] + 1
+    await database.rows(
+        "UPDATE alarm SET repeats = {}, next_due_at = {} WHERE id = {}",
+        repeats,
+        _again(policy, repeats, alarm["next_due_at"], now),
+        alarm["id"],
+    )
+    heard, everybody = Round(standing), escalation.audiences(policy, alarm["step"])
+    heard.add(await audiences.people_in(everybody, alarm["team"], now), ("push",))
+    await _ring(case, alarm, alarm["step"] + repeats, heard, region=region, now=now)
+
+
+def _again(policy: Policy, repeats: int, due: datetime, now: datetime) -> datetime | None:
+    """When the top rings the next time; what a stopped worker missed is not made up for."""
+    pause = escalation.repeat_after(policy, repeats)
+    if pause is None:
+        return None
+    return due + pause if due + pause > now else now + pause
+
+
+async def _ring(
+    case: Case, alarm: database.Row, number: int, heard: Round, *, region: Region, now: datetime
+) -> None:
+    await heard.ring(
+        case,
+        alarm=alarm["id"],
+        assignment=alarm["assignment"],
+        number=number,
+        region=region,
+        now=now,
+    )

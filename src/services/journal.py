@@ -1,11 +1,12 @@
 """The only writer of the log: appends lines, keeps the projection beside them, signals the change.
 
+What people typed is masked on the way in, since nothing can be taken out of the log again.
 Every function here belongs inside `database.transaction()`. `lock` takes the incident for this
 transaction, so that of two people who press at once the second sees what the first did.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,14 +15,16 @@ from src import database
 from src.domain import chain, timeline
 from src.domain.deadlines import next_due
 from src.domain.errors import NotFound
+from src.domain.masking import masked_words
 from src.domain.region import Region
+from src.domain.reminders import next_reminder
 from src.domain.timeline import Event, Projection
 
 SYSTEM = "system"
 REPORTER = "reporter"
 
 COLUMNS = tuple(field.name for field in fields(Projection))
-_STORED = (*COLUMNS, "due_at", "events")
+_STORED = (*COLUMNS, "due_at", "act_at", "events")
 _INSERT = f"INSERT INTO incident ({', '.join(_STORED)}) VALUES {database.marks(1, len(_STORED))}"
 _UPDATE = f"UPDATE incident SET {', '.join(f'{name} = {{}}' for name in _STORED)} WHERE id = {{}}"
 _LOCK = (
@@ -63,6 +66,7 @@ def person(person_id: UUID | str) -> str:
 
 async def open_case(entries: Sequence[Entry], *, region: Region, now: datetime) -> Case:
     """Begin an incident with its first lines, the first being `received`."""
+    entries = _masked(entries, region)
     projection = timeline.first(_event(entries[0], now))
     for entry in entries[1:]:
         projection = timeline.step(projection, _event(entry, now))
@@ -97,12 +101,17 @@ async def _end_of(incident_id: int, number: int) -> str:
 
 async def append(case: Case, *entries: Entry, region: Region, now: datetime) -> Case:
     """Write lines behind the ones there are; raises `incident.NotNow` where one may not happen."""
-    projection = case.projection
-    for entry in entries:
+    projection, masked = case.projection, _masked(entries, region)
+    for entry in masked:
         projection = timeline.step(projection, _event(entry, now))
     await database.rows(_UPDATE, *_values(projection, region, case.events + len(entries)), case.id)
     changed = Case(case.id, projection, case.events, case.last_hash)
-    return await _write(changed, entries, now)
+    return await _write(changed, masked, now)
+
+
+def _masked(entries: Sequence[Entry], region: Region) -> list[Entry]:
+    numbers = region.public_numbers
+    return [replace(each, detail=masked_words(each.detail or {}, numbers)) for each in entries]
 
 
 async def _write(case: Case, entries: Sequence[Entry], now: datetime) -> Case:
@@ -123,7 +132,21 @@ async def _write(case: Case, entries: Sequence[Entry], now: datetime) -> Case:
 
 def _values(projection: Projection, region: Region, events: int) -> list[Any]:
     kept = [getattr(projection, name) for name in COLUMNS]
-    return [*kept, next_due(projection, region), events]
+    return [*kept, *_due(projection, region), events]
+
+
+def _due(projection: Projection, region: Region) -> tuple[datetime | None, datetime | None]:
+    """`due_at` and `act_at`: what is owed next, and what happens next by itself."""
+    by_itself = next_reminder(projection, region)
+    return next_due(projection, region), by_itself.at if by_itself else None
+
+
+async def restamp(case: Case, *, region: Region) -> None:
+    """Set both anew, where the region's promises have changed since the last line."""
+    due_at, act_at = _due(case.projection, region)
+    await database.rows(
+        "UPDATE incident SET due_at = {}, act_at = {} WHERE id = {}", due_at, act_at, case.id
+    )
 
 
 def _event(entry: Entry, now: datetime) -> Event:

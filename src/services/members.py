@@ -1,4 +1,7 @@
-"""Drivers and responders join and leave, by the office; drivers also by their stand leader."""
+"""Drivers, responders, people of other agencies join and leave, by the office.
+
+Drivers also by their stand leader.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +12,8 @@ from src.domain.access import Person, Role, manages
 from src.domain.errors import Forbidden, Invalid, NotFound
 from src.domain.phone import normalised
 from src.domain.region import Region
-from src.services import sessions
+from src.services import abilities, audit_list, sessions
+from src.services.audit_list import Line
 
 LONGEST_NAME = 120
 LONGEST_BODY_NUMBER = 40
@@ -19,7 +23,9 @@ LONGEST_BODY_NUMBER = 40
 class NewMember:
     """As typed; `id` was made with the form, so that a second tap adds nobody twice.
 
-    A driver has a `stand` and perhaps a `body_number`, a responder a `team`; `leads` it.
+    A driver has a `stand` and perhaps a `body_number`, a responder a `team`; `leads` it. Somebody
+    of another agency, or a partner, speaks for an `agency`. What a responder can do: see
+    `services.abilities`.
     """
 
     id: UUID
@@ -30,6 +36,13 @@ class NewMember:
     team: str = ""
     body_number: str = ""
     leads: bool = False
+    skills: tuple[str, ...] = ()
+    off_duty: bool = False
+    agency: str = ""
+
+    @property
+    def outside(self) -> bool:
+        return self.role in ("agency", "partner")
 
 
 async def add(new: NewMember, *, by: Person, region: Region, now: datetime) -> None:
@@ -46,8 +59,8 @@ async def add(new: NewMember, *, by: Person, region: Region, now: datetime) -> N
         if wrong:
             raise Invalid(wrong)
         await database.rows(
-            "INSERT INTO person (id, name, role, phone, team, stand, body_number, leads, active,"
-            f" created_at) VALUES {database.marks(1, 10)}",
+            "INSERT INTO person (id, name, role, phone, team, stand, body_number, leads, skills,"
+            f" off_duty, active, created_at, agency) VALUES {database.marks(1, 13)}",
             new.id,
             new.name,
             new.role,
@@ -56,9 +69,19 @@ async def add(new: NewMember, *, by: Person, region: Region, now: datetime) -> N
             new.stand if new.role == "driver" else None,
             new.body_number or None if new.role == "driver" else None,
             new.leads,
+            abilities.written(new.skills) if new.role == "responder" else "",
+            new.off_duty and new.role == "responder",
             True,
             now,
+            new.agency if new.outside else None,
         )
+        line = Line(
+            kind="person",
+            code=str(new.id),
+            action="added",
+            after={"role": new.role, "team": new.team, "stand": new.stand, "leads": new.leads},
+        )
+        await audit_list.note(line, by=by.id, now=now)
 
 
 async def sign_out_everywhere(person_id: UUID, *, by: Person, now: datetime) -> None:
@@ -68,7 +91,10 @@ async def sign_out_everywhere(person_id: UUID, *, by: Person, now: datetime) -> 
         raise NotFound("person_unknown")
     if not manages(by, found["role"], found["stand"]):
         raise Forbidden()
-    await sessions.revoke_all(person_id, now=now)
+    async with database.transaction():
+        await sessions.end_all(person_id, now=now)
+        line = Line(kind="person", code=str(person_id), action="signed_out")
+        await audit_list.note(line, by=by.id, now=now)
 
 
 def _wrong(new: NewMember, phone: str | None, region: Region) -> dict[str, str]:
@@ -83,6 +109,8 @@ def _wrong(new: NewMember, phone: str | None, region: Region) -> dict[str, str]:
         wrong["stand"] = "stand_unknown"
     if new.role == "responder" and new.team not in region.teams:
         wrong["team"] = "team_unknown"
+    if new.outside and new.agency not in region.agencies:
+        wrong["agency"] = "agency_unknown"
     if len(new.body_number) > LONGEST_BODY_NUMBER:
         wrong["body_number"] = "body_number_too_long"
     return wrong

@@ -1,12 +1,16 @@
-"""Teams at work on an incident that is merged go on with their task on the one that stays."""
+"""Teams called to, or at work on, an incident that is merged go on with their task on what stays.
 
+The same way back when a merge is undone.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from src import database
-from src.domain.assignment import AT_WORK
+from src.domain.assignment import ACTIVE, AT_WORK
 from src.domain.region import Region
-from src.services import journal
+from src.services import commanding, dispatch, journal
 from src.services.journal import Case, Entry
 
 # The steps a team has taken, in order, with the column that says when.
@@ -21,33 +25,71 @@ STEPS = (
 
 async def move_teams(
     gone: Case, kept: Case, *, by: UUID, region: Region, now: datetime
-) -> tuple[Case, Case]:
-    """Teams that have accepted move with their steps, each dated when it was taken.
+) -> tuple[Case, Case, bool]:
+    """Teams that have accepted move with their steps. A team already on `kept` comes only once.
 
-    The log of `kept` tells the steps again, so that its clock points hold them too. A team that
-    is called or at work there already does not come a second time.
+    Who is only called moves, too, while the alarm rings, where otherwise nobody of that trade
+    would be called: no alarm may fall silent by a merge, and none ring a second time. Gives both
+    incidents, and whether any team moved.
     """
-    marks = ", ".join(["{}"] * len(AT_WORK))
-    working = await database.rows(
+    states = AT_WORK
+    another = gone.projection.category_group != kept.projection.category_group
+    if another or not await dispatch.somebody_called(kept.id):
+        states = ACTIVE
+    rows = await database.rows(
         "SELECT * FROM assignment WHERE incident = {}"
-        f" AND state IN ({marks}) AND team NOT IN (SELECT team FROM assignment"
-        " WHERE incident = {} AND state NOT IN ('released', 'refused'))",
+        f" AND state IN {database.marks(1, len(states))} AND team NOT IN (SELECT team"
+        " FROM assignment WHERE incident = {} AND state NOT IN ('released', 'refused'))",
         gone.id,
-        *AT_WORK,
+        *states,
         kept.id,
     )
-    for row in working:
+    gone, kept = await carry(rows, gone, kept, because="merged", by=by, region=region, now=now)
+    return gone, kept, bool(rows)
+
+
+async def move_back(
+    kept: Case, gone: Case, assignments: Sequence[UUID], *, by: UUID, region: Region, now: datetime
+) -> tuple[Case, Case]:
+    """Of the teams that a merge brought, those that are not through with it."""
+    rows: Sequence[database.Row] = ()
+    if assignments:
+        rows = await database.rows(
+            "SELECT * FROM assignment WHERE state NOT IN ('released', 'refused')"
+            f" AND incident = {{}} AND id IN {database.marks(1, len(assignments))}",
+            kept.id,
+            *assignments,
+        )
+    return await carry(rows, kept, gone, because="unmerged", by=by, region=region, now=now)
+
+
+async def carry(
+    teams: Sequence[database.Row],
+    left: Case,
+    to: Case,
+    *,
+    because: str,
+    by: UUID,
+    region: Region,
+    now: datetime,
+) -> tuple[Case, Case]:
+    """The log of `to` tells the steps again, each dated when it was taken, for its clock points."""
+    actor = journal.person(by)
+    for row in teams:
         about = {"assignment": str(row["id"]), "team": row["team"]}
-        actor = journal.person(by)
         for event, column in STEPS:
             if row[column] is not None:
-                detail = {**about, "from": gone.id}
+                detail = {**about, "from": left.id}
                 entry = Entry(event=event, at=row[column], actor=actor, detail=detail)
-                kept = await journal.append(kept, entry, region=region, now=now)
-        left = Entry(event="released", at=now, actor=actor, detail={**about, "because": "merged"})
-        gone = await journal.append(gone, left, region=region, now=now)
-        for table, key in (("assignment", "id"), ("alarm", "assignment")):
+                to = await journal.append(to, entry, region=region, now=now)
+        away = Entry(event="released", at=now, actor=actor, detail={**about, "because": because})
+        left = await journal.append(left, away, region=region, now=now)
+        held = (("assignment", "id"), ("alarm", "assignment"), ("alarm_answer", "assignment"))
+        for table, key in held:
             await database.rows(
-                f"UPDATE {table} SET incident = {{}} WHERE {key} = {{}}", kept.id, row["id"]
+                f"UPDATE {table} SET incident = {{}} WHERE {key} = {{}}", to.id, row["id"]
             )
-    return gone, kept
+    if teams:
+        to = await commanding.go_on(to, region=region, now=now)
+        left = await commanding.go_on(left, region=region, now=now)
+    return left, to

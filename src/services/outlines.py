@@ -1,5 +1,6 @@
 """Outlines of villages: taken from a file, kept in the database, put into the region's places."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from src.domain.places import Places
 from src.domain.polygons import MultiPolygon
 from src.domain.region import Region
 from src.domain.village import Point
+from src.services import audit_list
+from src.services.audit_list import Line
 
 
 async def import_outlines(geojson: bytes, region: Region, *, now: datetime) -> int:
@@ -19,27 +22,42 @@ async def import_outlines(geojson: bytes, region: Region, *, now: datetime) -> i
     """
     outlines = parse_outlines(geojson, region.villages)
     async with database.transaction():
-        await database.rows("DELETE FROM village_outline")
-        for village, outline in outlines.items():
-            await database.rows(
-                "INSERT INTO village_outline (village, geometry, imported_at) VALUES ({}, {}, {})",
-                village,
-                json.dumps(_geometry(outline)),
-                now.astimezone(UTC),
-            )
+        await keep(outlines, now=now)
+        after = {"villages": len(outlines)}
+        line = Line(kind="outlines", code="", action="imported", after=after)
+        await audit_list.note(line, by=None, now=now)
     return len(outlines)
+
+
+async def keep(outlines: Mapping[str, MultiPolygon], *, now: datetime) -> None:
+    """In place of those there were; belongs inside a transaction."""
+    await database.rows("DELETE FROM village_outline")
+    for village, outline in outlines.items():
+        await database.rows(
+            "INSERT INTO village_outline (village, geometry, imported_at) VALUES ({}, {}, {})",
+            village,
+            json.dumps(_geometry(outline)),
+            now.astimezone(UTC),
+        )
+    database.signal("region")
+
+
+def without_outlines(region: Region) -> Places:
+    """The villages by their points alone."""
+    return _places(region, {})
 
 
 async def load_places(region: Region) -> Places:
     """The villages with the outlines that were imported, if any."""
-    found = await database.rows("SELECT village, geometry FROM village_outline")
+    found = await database.long_rows("SELECT village, geometry FROM village_outline")
+    known = {row["village"]: row["geometry"] for row in found if row["village"] in region.villages}
+    return await asyncio.to_thread(_places, region, known)
+
+
+def _places(region: Region, geometries: Mapping[str, str]) -> Places:
     return Places(
         region.villages.values(),
-        {
-            row["village"]: _outline(json.loads(row["geometry"]))
-            for row in found
-            if row["village"] in region.villages
-        },
+        {village: _outline(json.loads(text)) for village, text in geometries.items()},
         near_outline_m=region.rules.near_outline_m,
         outside_m=region.rules.outside_km * 1000,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -32,7 +33,6 @@ NAMESAKES = 3
 _hasher = PasswordHasher()  # argon2id as RFC 9106 recommends where memory is scarce
 # Each check takes 64 MB and a core for some 50 ms: two at a time leave the machine usable.
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
-_NOBODY = _hasher.hash("nobody")  # unknown people take as long as known ones
 
 _KNOWN = (
     "SELECT id, role, password_hash FROM person WHERE active AND password_hash IS NOT NULL"
@@ -66,7 +66,7 @@ async def known(
             limits.forget("sign in", f"{account} {home}", SIGN_INS_OF_BOTH)
             return Known(row["id"], row["role"])
     for _ in range(len(people), 1):
-        await _fits(_NOBODY, password)
+        await _fits(await _apart(_nobody), password)
     left = int(limits.left("sign in", f"{account} {home}", SIGN_INS_OF_BOTH, now=now))
     raise Invalid({"password": "sign_in_wrong"}, "sign_in_wrong", left=left)
 
@@ -76,6 +76,12 @@ async def hashed(password: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         raise Invalid({"password": "password_short"}, shortest=SHORTEST)
     return await _apart(_hasher.hash, password)
+
+
+@cache
+def _nobody() -> str:
+    """Unknown people take as long as known ones; made when the first one comes."""
+    return _hasher.hash("nobody")
 
 
 async def _fits(kept: str, password: str) -> bool:

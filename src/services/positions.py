@@ -67,6 +67,7 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
                 "longitude": longitude,
                 "accuracy_m": better.accuracy_m,
                 "village": settled.village,
+                "village_source": settled.source,
             },
         )
         await journal.append(case, entry, region=region, now=now)

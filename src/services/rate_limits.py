@@ -32,6 +32,7 @@ SIGN_INS_OF_ADDRESS = Rate(60, 900)
 ACTIVATIONS_OF_ADDRESS = Rate(60, 900)
 SUBSCRIPTIONS_OF_ADDRESS = Rate(120, 600)
 ANSWERS_OF_LINK = Rate(20, 600)
+GUESTS_OF_ADDRESS = Rate(300, 600)  # photos count, and offices share an address
 SEARCHES_OF_ADDRESS = Rate(60, 600)  # of numbers, which can be guessed
 
 

@@ -13,12 +13,13 @@ from src.domain import duplicates, incident, numbers
 from src.domain.category import Category
 from src.domain.device_clock import corrected
 from src.domain.duplicates import Sighting
-from src.domain.masking import masked
 from src.domain.places import Places, Settled
 from src.domain.region import Region
 from src.domain.village import Point
+from src.queries import duty
 from src.queries.twins import certain_twins
-from src.services import dispatch, journal
+from src.services import calls, dispatch, intake, journal, life_risk, news, raising
+from src.services.intake import FromOffice
 from src.services.journal import REPORTER, Case, Entry
 
 
@@ -27,11 +28,13 @@ class NewReport:
     """A validated report as it came in. `village` is the reporter's own choice, if any.
 
     `created_at` and `sent_at` are by the sender's clock; `device_hash` is empty for channels
-    without a device key.
+    without a device key; `office` is set where an operator took it, `priority` where he knew of
+    more than the category tells.
     """
 
     id: UUID
     category: Category
+    priority: str = ""
     channel: str = "web"
     text: str = ""
     position: Point | None = None
@@ -48,6 +51,7 @@ class NewReport:
     device_hash: str = ""
     person: UUID | None = None
     attachments: int = 0
+    office: FromOffice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Receipt:
 
 async def receive(new: NewReport, *, region: Region, places: Places, now: datetime) -> Receipt:
     """Take the report; the same id a second time changes nothing and gets the same receipt."""
+    if new.office and (known := await receipt_of(new.id, device_hash=new.device_hash)):
+        return known  # what it was added to may have ended since
     try:
         async with database.transaction():
             return await _write(new, region=region, places=places, now=now)
@@ -88,23 +94,60 @@ async def receipt_of(report_id: UUID, *, device_hash: str) -> Receipt | None:
 
 
 async def _write(new: NewReport, *, region: Region, places: Places, now: datetime) -> Receipt:
-    made, offset_ms = corrected(new.created_at, new.sent_at, now)
+    office = new.office
+    heard_at = office.heard_at if office and office.heard_at else now
+    made, offset_ms = corrected(new.created_at, new.sent_at, heard_at)
     settled = places.settle(new.village, new.position)
-    case = await _twin(new, made, region)
+    case = await intake.chosen(office, new.category, region=region) if office else None
+    case = case or await _twin(new, made, region)
+    alarmed = False
     if case is None:
-        case = await _open(new, settled, made, region=region, now=now)
+        case = await _open(new, settled, made, heard_at, region=region, now=now)
+        alarmed = case.projection.assigned_at is not None
     else:
-        detail = {"report": str(new.id), "created_at": made.isoformat()}
-        # A report that lay on a phone without a signal does not move the response clock.
-        entry = Entry(event="attached", at=now, actor=REPORTER, detail=detail)
-        case = await journal.append(case, entry, region=region, now=now)
+        case = await _attach(case, new, made, region=region, now=now)
     share_token = numbers.token()
-    await _insert(new, case.id, share_token, settled, made, offset_ms, now)
-    return Receipt(new.id, case.id, share_token, now, False, True)
+    await _insert(new, case.id, share_token, settled, made, offset_ms, heard_at)
+    words = f"{new.text}\n{new.landmark}".strip()
+    case = await life_risk.heed(case, new.id, words, alarmed=alarmed, region=region, now=now)
+    if office is not None:
+        await intake.write(case, new.id, office, region=region, now=now)
+    return Receipt(new.id, case.id, share_token, heard_at, False, True)
+
+
+async def _attach(
+    case: Case, new: NewReport, made: datetime, *, region: Region, now: datetime
+) -> Case:
+    """One more message on what is known already: no second alarm, unless it is more urgent."""
+    detail = {"report": str(new.id), "created_at": made.isoformat()}
+    if new.office and new.office.heard_at:
+        # The office knew. A report that lay on a phone without a signal moves no response clock.
+        detail["received_at"] = new.office.heard_at.isoformat()
+    entry = Entry(event="attached", at=now, actor=_actor(new), detail=detail)
+    case = await journal.append(case, entry, region=region, now=now)
+    return await raising.take_over(
+        case,
+        new.category,
+        new.priority or new.category.priority,
+        about={"because": "attached", "report": str(new.id)},
+        by=new.office.by if new.office else None,
+        region=region,
+        now=now,
+    )
+
+
+def _actor(new: NewReport) -> str:
+    return journal.person(new.office.by) if new.office else REPORTER
 
 
 async def _open(
-    new: NewReport, settled: Settled, made: datetime, *, region: Region, now: datetime
+    new: NewReport,
+    settled: Settled,
+    made: datetime,
+    heard_at: datetime,
+    *,
+    region: Region,
+    now: datetime,
 ) -> Case:
     leaf = new.category
     village = region.villages.get(settled.village or "")
@@ -113,20 +156,26 @@ async def _open(
         "channel": new.channel,
         "category_group": leaf.group,
         "category": leaf.code,
-        "priority": leaf.priority,
+        "priority": new.priority or leaf.priority,
         "village": settled.village,
-        "landmark": masked(new.landmark),
+        "village_source": settled.source,
+        "landmark": new.landmark,
         "created_at": made.isoformat(),
         "drill": leaf.drill,
     }
     if new.position is not None:
         detail |= {"latitude": new.position[0], "longitude": new.position[1]}
         detail["accuracy_m"] = new.accuracy_m
-    received = Entry(event=incident.FIRST, at=now, actor=REPORTER, detail=detail)
-    calls = await dispatch.calls_at_once(leaf, leaf.priority, village, region=region, now=now)
-    sent = [call.entry(at=now, actor=journal.SYSTEM) for call in calls]
+    received = Entry(event=incident.FIRST, at=heard_at, actor=_actor(new), detail=detail)
+    called = await dispatch.calls_at_once(
+        leaf, new.priority or leaf.priority, village, region=region, now=now
+    )
+    sent = [call.entry(at=now, actor=journal.SYSTEM) for call in called]
     case = await journal.open_case([received, *sent], region=region, now=now)
-    await dispatch.start(case, calls, region=region, now=now)
+    await calls.start(case, called, region=region, now=now)
+    if leaf.leader_only:
+        leaders = await duty.with_role("leader", now)
+        await news.tell_staff(case, "for_leaders", leaders, region=region, now=now)
     return case
 
 
@@ -174,7 +223,7 @@ async def _insert(
     settled: Settled,
     made: datetime,
     offset_ms: int | None,
-    now: datetime,
+    heard_at: datetime,
 ) -> None:
     latitude, longitude = new.position if new.position is not None else (None, None)
     await database.rows(
@@ -196,7 +245,7 @@ async def _insert(
         new.created_at,
         offset_ms,
         made,
-        now,
+        heard_at,
         new.reporter_name,
         new.reporter_phone,
         new.confidential,

@@ -9,12 +9,25 @@ from uuid import UUID
 import asyncpg
 
 from src import database
-from src.domain import assignment, incident, local_time
+from src.domain import assignment, incident
 from src.domain.device_clock import corrected
-from src.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from src.domain.errors import Conflict, Invalid, NotFound
 from src.domain.region import Region
 from src.queries import duty
-from src.services import dispatch, journal, ringing
+from src.services import (
+    alarms,
+    answers,
+    commanding,
+    handing_back,
+    journal,
+    referral_ending,
+    reinforcement,
+    releases,
+    ringing,
+    tasks,
+)
+from src.services import news as staff_news
+from src.services.answers import Asked
 from src.services.journal import Case, Entry
 
 OUTCOMES = (
@@ -27,15 +40,6 @@ OUTCOMES = (
     "other",
 )
 ETAS_MIN = range(1, 241)
-COLUMN = {
-    "accepted": "accepted_at",
-    "departed": "departed_at",
-    "arrived": "on_scene_at",
-    "controlled": "under_control_at",
-    "completed": "released_at",
-    "not_found": "released_at",
-}
-ENDS_ALARM = ("accepted", "departed", "arrived")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,32 +74,54 @@ async def act(command: Command, *, by: UUID, region: Region, now: datetime) -> D
 async def _taken(command: Command, *, by: UUID, region: Region, now: datetime) -> Done:
     detail = _checked(command)
     async with database.transaction():
-        row = await _assignment(command.assignment_id)
-        await _may(row, by)
+        row = await tasks.task(command.assignment_id)
+        await tasks.may_answer(row, by)
         case = await journal.lock(row["incident"])
         if before := await journal.done_before(command.action_id):
             return _again(before, row)
-        row = await _assignment(command.assignment_id)
+        row = await tasks.task(command.assignment_id)
+        asked = await answers.asked(row["id"], by)
         at = max(corrected(command.at, command.sent_at, now).at, row["alerted_at"])
-        state = await _next_state(row, command, by, region=region, now=now)
+        if detail.get("vehicle") not in region.vehicles:
+            detail.pop("vehicle", None)  # the step itself must not be lost for it
+        event, state = await tasks.next_step(row, command.event, asked, region=region)
+        eta_min = detail.get("eta_min")
+        if asked is not None:
+            await _answer(asked, row, event, by, eta_min, at)
+        silent = event == "refused" and await _somebody_silent(asked, row, now)
+        if silent:
+            state = row["state"]  # one refusal is not the team's: all who were rung must refuse
+        if event == "controlled":
+            await commanding.may_control(case, row)
+        elif event == "commander_named":
+            detail = {**await commanding.handed_over(case, row, detail.get("person"), by)}
         entry = Entry(
-            event=command.event,
+            event=event,
             at=at,
             actor=journal.person(by),
             action_id=command.action_id,
-            detail={**detail, "assignment": str(row["id"]), "team": row["team"]},
+            detail={"assignment": str(row["id"]), "team": row["team"], **detail},
         )
         try:
             case = await journal.append(case, entry, region=region, now=now)
         except incident.NotNow as refusal:
             raise Conflict("incident_over", state=refusal.state) from refusal
-        await _write(row, command, state, by, at)
-        await _follow_up(case, row, command, state, region=region, now=now)
+        vehicle = detail.get("vehicle", "")
+        await tasks.write(row, event, state, by, eta_min=eta_min, vehicle=vehicle, at=at)
+        if event in tasks.COMES:
+            case = await commanding.by_itself(case, row, by, event, region=region, now=now)
+        elif event == "commander_named":
+            await commanding.tell_named(case, detail, by, region=region, now=now)
+        case = await _follow_up(case, row, command, event, asked, region=region, now=now)
+        if event == "refused" and not silent:
+            await alarms.climb_now(row["id"], now)
     return Done(case.id, state, False)
 
 
 def _checked(command: Command) -> dict[str, Any]:
     told = {name: value for name, value in command.detail.items() if value not in (None, "")}
+    if command.event != "commander_named":
+        told.pop("person", None)  # the log would keep whatever stood there
     match command.event:
         case "accepted":
             if told.get("eta_min") is not None and told["eta_min"] not in ETAS_MIN:
@@ -108,31 +134,14 @@ def _checked(command: Command) -> dict[str, Any]:
         case "noted":
             if not told.get("note"):
                 raise Invalid({"note": "note_missing"})
+        case "handed_back":
+            if told.get("why") not in assignment.HAND_BACK:
+                raise Invalid({"why": "why_missing"})
+            if told["why"] == "other" and not told.get("note"):
+                raise Invalid({"note": "note_missing"})
         case _ if command.event not in assignment.LIFE:
             raise NotFound()
     return told
-
-
-async def _assignment(assignment_id: UUID) -> database.Row:
-    row = await database.row("SELECT * FROM assignment WHERE id = {}", assignment_id)
-    if row is None:
-        raise NotFound("task_unknown")
-    return row
-
-
-async def _may(row: database.Row, by: UUID) -> None:
-    """Members of the team, and whoever its alarm rang."""
-    allowed = await database.row(
-        "SELECT 1 AS yes FROM person WHERE id = {} AND active AND role = 'responder' AND team = {}"
-        " UNION SELECT 1 AS yes FROM delivery d JOIN alarm a ON a.id = d.alarm"
-        " WHERE a.assignment = {} AND d.person = {}",
-        by,
-        row["team"],
-        row["id"],
-        by,
-    )
-    if allowed is None:
-        raise Forbidden("task_not_yours")
 
 
 def _again(before: database.Row, row: database.Row) -> Done:
@@ -141,114 +150,64 @@ def _again(before: database.Row, row: database.Row) -> Done:
     return Done(before["incident"], row["state"], True)
 
 
-async def _next_state(
-    row: database.Row, command: Command, by: UUID, *, region: Region, now: datetime
-) -> str:
-    """The assignment's state afterwards. One refusal is not the team's: all rung must refuse."""
-    try:
-        state = assignment.after(row["state"], command.event)
-    except incident.NotNow as refusal:
-        raise await _too_late(row, refusal, region) from refusal
-    if command.event == "refused" and await _somebody_may_still_answer(row, by, now):
-        return str(row["state"])
-    return state
+async def _answer(
+    asked: Asked, row: database.Row, event: str, by: UUID, eta_min: int | None, at: datetime
+) -> None:
+    """Whoever accepts, leaves or arrives comes; who has said so already is not asked again."""
+    if event == "refused":
+        await answers.record(asked.call, row, by, "declined", eta_at=None, at=at)
+    elif event in tasks.COMES and asked.said != "coming":
+        eta_at = at + timedelta(minutes=eta_min) if eta_min else None
+        await answers.record(asked.call, row, by, "coming", eta_at=eta_at, at=at)
 
 
-async def _somebody_may_still_answer(row: database.Row, by: UUID, now: datetime) -> bool:
-    """Those on duty and those whose phone rang, less those who said no to this very task."""
-    rung = await database.rows(
-        "SELECT DISTINCT d.person FROM delivery d JOIN alarm a ON a.id = d.alarm"
-        " WHERE a.assignment = {} AND d.person IS NOT NULL",
-        row["id"],
-    )
-    said_no = await database.rows(
-        "SELECT DISTINCT actor FROM incident_event WHERE incident = {} AND event = 'refused'"
-        " AND detail LIKE {}",
-        row["incident"],
-        f'%"assignment":"{row["id"]}"%',
-    )
-    present = (await duty.on_duty([row["team"]], now)).get(row["team"], [])
-    silent = {journal.person(entry["person"]) for entry in rung}
-    silent |= {journal.person(each.person) for each in present}
-    silent -= {entry["actor"] for entry in said_no}
-    return bool(silent - {journal.person(by)})
-
-
-async def _too_late(row: database.Row, refusal: incident.NotNow, region: Region) -> Conflict:
-    """Name who did it and when, so that the second tap is told and not swallowed."""
-    last = await database.row(
-        "SELECT e.actor, e.event, e.at FROM incident_event e WHERE e.incident = {}"
-        " AND e.event IN ('accepted', 'refused', 'departed', 'arrived', 'controlled', 'completed',"
-        " 'not_found', 'released') AND e.detail LIKE {} ORDER BY e.number DESC LIMIT 1",
-        row["incident"],
-        f'%"assignment":"{row["id"]}"%',
-    )
-    if last is None:
-        return Conflict("step_not_now")
-    who = None
-    if last["actor"].startswith("person:"):
-        person = UUID(last["actor"].removeprefix("person:"))
-        who = await database.row("SELECT name FROM person WHERE id = {}", person)
-    team = region.teams[row["team"]].name if row["team"] in region.teams else row["team"]
-    return Conflict(
-        "done_before",
-        event=last["event"],
-        who=who["name"] if who else team,
-        at=local_time.clock(last["at"], region.timezone),
-    )
-
-
-async def _write(row: database.Row, command: Command, state: str, by: UUID, at: datetime) -> None:
-    changes: dict[str, Any] = {"state": state}
-    column = COLUMN.get(command.event)
-    if column and row[column] is None:
-        changes[column] = at
-    if command.event == "refused" and state == "refused":
-        changes["released_at"] = at
-    if command.event in ENDS_ALARM and row["accepted_by"] is None:
-        changes |= {"accepted_by": by, "accepted_at": row["accepted_at"] or at}
-    if command.event == "accepted":
-        changes["released_at"] = None
-        if minutes := command.detail.get("eta_min"):
-            changes["eta_at"] = at + timedelta(minutes=int(minutes))
-    sets = ", ".join(f"{name} = {{}}" for name in changes)
-    await database.rows(
-        f"UPDATE assignment SET {sets} WHERE id = {{}}", *changes.values(), row["id"]
-    )
+async def _somebody_silent(asked: Asked | None, row: database.Row, now: datetime) -> bool:
+    return asked is not None and await answers.anybody_silent(asked.call, row, now)
 
 
 async def _follow_up(
-    case: Case, row: database.Row, command: Command, state: str, *, region: Region, now: datetime
-) -> None:
-    """What a tap sets in motion: the ringing ends or climbs, the incident ends, followers hear."""
-    event = command.event
-    if event in ENDS_ALARM:
-        await dispatch.end_alarms(case.id, because="answered", assignment=row["id"], now=now)
-    elif event == "refused" and state == "refused":
-        await _climb_now(row["id"], now)
+    case: Case,
+    row: database.Row,
+    command: Command,
+    event: str,
+    asked: Asked | None,
+    *,
+    region: Region,
+    now: datetime,
+) -> Case:
+    """What a tap sets in motion: ringing ends or begins, the incident ends, followers hear."""
+    news = event
+    if event in tasks.COMES and asked is not None:
+        case = await answers.settle(case, asked.call, region=region, now=now)
+    elif event == "backup_requested":
+        case = await reinforcement.ask_for_more(case, row, asked, region=region, now=now)
+        operators = await duty.with_role("operator", now)
+        await staff_news.tell_staff(case, event, operators, region=region, now=now)
+    elif event == "handed_back":
+        case = await handing_back.others_instead(case, row, asked, region=region, now=now)
+    elif event == "controlled" and asked is not None:
+        await answers.stand_down(case, asked.call, region=region, now=now)
     elif event in ("completed", "not_found"):
-        await dispatch.end_alarms(case.id, because="over", assignment=row["id"], now=now)
+        await alarms.end(case.id, because="over", assignment=row["id"], now=now)
         case = await _resolve_if_last(case, command, region=region, now=now)
-        event = "resolved" if case.state == "resolved" else event
-    await ringing.tell_followers(case, event, region=region, now=now)
-
-
-async def _climb_now(assignment_id: UUID, now: datetime) -> None:
-    """Everybody who was rung said no: nobody waits for the clock any more."""
-    await database.rows(
-        "UPDATE alarm SET next_due_at = {} WHERE assignment = {} AND ended_at IS NULL"
-        " AND next_due_at IS NOT NULL",
-        now,
-        assignment_id,
-    )
-    database.signal("alarms")
+        if case.state != "resolved":
+            case = await commanding.go_on(case, region=region, now=now)
+        news = "resolved" if case.state == "resolved" else event
+    await ringing.tell_followers(case, news, region=region, now=now)
+    return case
 
 
 async def _resolve_if_last(case: Case, command: Command, *, region: Region, now: datetime) -> Case:
-    """The incident is resolved when no team is at work on it; teams merely called are let go."""
-    if await dispatch.somebody_at_work(case.id) or not incident.may(case.state, "resolved"):
+    """The incident is resolved when no team is at work on it; teams merely called are let go.
+
+    What was handed to an agency, too, is theirs from now on, and not over.
+    """
+    if await releases.somebody_at_work(case.id) or not incident.may(case.state, "resolved"):
         return case
-    case = await dispatch.release_all(case, because="over", region=region, now=now)
+    if await referral_ending.open_handovers(case.id):
+        entry = Entry(event="left_to_agency", at=now)
+        return await journal.append(case, entry, region=region, now=now)
+    case = await releases.release_all(case, because="over", region=region, now=now)
     outcome = command.detail.get("outcome") or command.event
     entry = Entry(event="resolved", at=now, detail={"outcome": outcome})
     return await journal.append(case, entry, region=region, now=now)

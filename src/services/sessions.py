@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
+
 from src import database
 from src.domain import numbers
 from src.domain.access import Person, Role
@@ -10,18 +12,23 @@ from src.domain.access import Person, Role
 LASTS: dict[Role, timedelta] = {
     "driver": timedelta(days=90),
     "responder": timedelta(days=90),
+    "station": timedelta(days=90),
     "operator": timedelta(hours=12),
     "leader": timedelta(hours=12),
     "administrator": timedelta(hours=12),
+    "agency": timedelta(days=30),
+    "partner": timedelta(days=90),
 }
 """How long a device stays signed in without being used."""
 
 SEEN_EVERY = timedelta(minutes=1)
 
+_log = structlog.stdlib.get_logger(__name__)
+
 _LOOK_UP = (
     "SELECT s.id AS session, s.seen_at, p.id, p.name, p.role, p.team, p.stand, p.body_number,"
-    " p.leads FROM session s JOIN person p ON p.id = s.person WHERE s.token_hash = {}"
-    " AND s.revoked_at IS NULL AND s.expires_at > {} AND p.active"
+    " p.leads, p.station, p.agency FROM session s JOIN person p ON p.id = s.person"
+    " WHERE s.token_hash = {} AND s.revoked_at IS NULL AND s.expires_at > {} AND p.active"
 )
 
 
@@ -58,10 +65,15 @@ async def look_up(token: str, *, now: datetime) -> Person | None:
         team=found["team"],
         stand=found["stand"],
         body_number=found["body_number"],
+        station=found["station"],
+        agency=found["agency"],
         leads=bool(found["leads"]),
     )
     if now - found["seen_at"] >= SEEN_EVERY:
-        await _seen(person, now)
+        try:
+            await _seen(person, now)
+        except Exception as trouble:  # who is signed in goes on reading while nothing can be kept
+            _log.error("session_not_renewed", error=type(trouble).__name__)
     return person
 
 
@@ -84,7 +96,17 @@ async def revoke(session_id: UUID, *, now: datetime) -> None:
 async def revoke_all(person_id: UUID, *, now: datetime) -> None:
     """Sign out every device of a person: a lost phone, a changed password."""
     async with database.transaction():
-        await _revoke("person", person_id, now)
+        await end_all(person_id, now=now)
+
+
+async def end(session_id: UUID, *, now: datetime) -> None:
+    """As `revoke`, inside a transaction."""
+    await _revoke("id", session_id, now)
+
+
+async def end_all(person_id: UUID, *, now: datetime) -> None:
+    """As `revoke_all`, inside a transaction."""
+    await _revoke("person", person_id, now)
 
 
 async def _revoke(column: str, value: UUID, now: datetime) -> None:

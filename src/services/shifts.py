@@ -1,58 +1,81 @@
-"""On duty and off again: an alarm rings those whose shift has begun and not ended."""
+"""Ready and not ready, by one tap: an alarm rings those whose shift runs and who are not away."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from src import database
-from src.domain.access import Person, manages
+from src.domain.access import Person, keeps_duty
 from src.domain.errors import Forbidden, NotFound
 
 
 async def begin(person_id: UUID, *, by: Person, now: datetime) -> None:
-    """On duty in the own team until further notice; a shift that runs already goes on."""
+    """Ready: whatever kept him away is over; without a turn of a roster, until further notice."""
     async with database.transaction():
         team = await _team(person_id, by)
-        if await _running(person_id, now):
-            return
         await database.rows(
-            f"INSERT INTO shift (id, person, team, starts_at) VALUES {database.marks(1, 4)}",
-            uuid4(),
+            "UPDATE absence SET ends_at = {} WHERE person = {} AND kind <> 'swap'"
+            " AND starts_at <= {} AND (ends_at IS NULL OR ends_at > {})",
+            now,
             person_id,
-            team,
+            now,
             now,
         )
+        if not await _running(person_id, now):
+            await database.rows(
+                f"INSERT INTO shift (id, person, team, starts_at) VALUES {database.marks(1, 4)}",
+                uuid4(),
+                person_id,
+                team,
+                now,
+            )
+        database.signal("duty")
 
 
 async def end(person_id: UUID, *, by: Person, now: datetime) -> None:
-    """Off duty from now on."""
+    """Not ready from now on; in a turn of a roster, until that turn is over."""
     async with database.transaction():
         await _team(person_id, by)
         await database.rows(
-            "UPDATE shift SET ends_at = {} WHERE person = {} AND starts_at <= {}"
-            " AND (ends_at IS NULL OR ends_at > {})",
+            "UPDATE shift SET ends_at = {} WHERE person = {} AND roster IS NULL"
+            " AND starts_at <= {} AND (ends_at IS NULL OR ends_at > {})",
             now,
             person_id,
             now,
             now,
         )
+        until = max((row["ends_at"] for row in await _running(person_id, now)), default=None)
+        if until:
+            await database.rows(
+                "INSERT INTO absence (id, person, starts_at, ends_at, kind, created_at, created_by)"
+                f" VALUES {database.marks(1, 7)}",
+                uuid4(),
+                person_id,
+                now,
+                until,
+                "not_ready",
+                now,
+                by.id,
+            )
+        database.signal("duty")
 
 
 async def _team(person_id: UUID, by: Person) -> str:
     """The team this person serves in, held against a second tap; raises NotFound, Forbidden."""
     held = " FOR UPDATE" if database.on_postgres() else ""
     found = await database.row(
-        f"SELECT role, stand, team FROM person WHERE active AND id = {{}}{held}", person_id
+        f"SELECT team FROM person WHERE active AND role = 'responder' AND id = {{}}{held}",
+        person_id,
     )
     if found is None or not found["team"]:
         raise NotFound("person_unknown")
-    if not manages(by, found["role"], found["stand"]):
+    if not keeps_duty(by, person_id):
         raise Forbidden()
     return str(found["team"])
 
 
-async def _running(person_id: UUID, now: datetime) -> bool:
+async def _running(person_id: UUID, now: datetime) -> list[database.Row]:
     statement = (
-        "SELECT 1 AS found FROM shift WHERE person = {} AND starts_at <= {}"
+        "SELECT ends_at FROM shift WHERE person = {} AND starts_at <= {}"
         " AND (ends_at IS NULL OR ends_at > {})"
     )
-    return await database.row(statement, person_id, now, now) is not None
+    return list(await database.rows(statement, person_id, now, now))

@@ -8,7 +8,21 @@ from src import database
 from src.domain import incident
 from src.domain.errors import Conflict, Invalid
 from src.domain.region import Region
-from src.services import dispatch, journal, ringing
+from src.queries import duty
+from src.services import (
+    alarms,
+    calming,
+    dispatch,
+    findings,
+    journal,
+    news,
+    referral_ending,
+    referrals,
+    releases,
+    ringing,
+    standing_down,
+    upgrading,
+)
 from src.services.journal import Case, Entry
 
 LONGEST = 500
@@ -34,7 +48,7 @@ async def classify(
     region: Region,
     now: datetime,
 ) -> None:
-    """Change what it is and how urgent; what became a P1 is dispatched at once."""
+    """Change what it is and how urgent; what became an emergency rings at once."""
     leaf = region.categories.get(category)
     mistakes = {}
     if leaf is None:
@@ -55,9 +69,23 @@ async def classify(
             "priority": priority,
             "reason": reason.strip()[:LONGEST],
         }
+        was_open = not region.leaf(case.projection.category).leader_only
+        was_urgent = region.priorities[case.projection.priority].at_once
         case = await _append(case, "classified", detail, by, region, now)
-        if case.projection.assigned_at is None:
+        if leaf.leader_only and was_open:
+            # What concerns officers goes on without them, from this moment.
+            case = await call_off(case, because="leaders", by=by, region=region, now=now)
+            case = await releases.release_all(
+                case, because="leaders", actor=journal.person(by), region=region, now=now
+            )
+            leaders = await duty.with_role("leader", now)
+            await news.tell_staff(case, "for_leaders", leaders, region=region, now=now)
+        elif case.projection.assigned_at is None:
             await dispatch.call_now(case, region=region, now=now)
+        elif region.priorities[priority].at_once and not was_urgent:
+            await upgrading.call_anew(case, by=by, region=region, now=now)
+        else:
+            await calming.go_on_under_rule(case, region=region, now=now)
 
 
 async def ask_information(
@@ -74,12 +102,32 @@ async def ask_information(
 async def decline(
     incident_id: int, *, reason: str, by: UUID, region: Region, now: datetime
 ) -> None:
-    """Not for us, with a reason that the reporter reads; never silently."""
+    """Not for us, with a reason that the reporter reads; never silently.
+
+    No team may be called or at work; only where every message was found false, those who are
+    merely called are let go.
+    """
     reason = _said(reason, "reason")
     async with database.transaction():
         case = await journal.lock(incident_id)
+        if not incident.may(case.state, "declined"):
+            raise Conflict("incident_over", state=case.state)
+        case = await _nobody_needed(case, by=by, region=region, now=now)
+        case = await referral_ending.end_all(
+            case, because="declined", actor=journal.person(by), region=region, now=now
+        )
         case = await _append(case, "declined", {"reason": reason}, by, region, now)
         await ringing.tell_followers(case, "declined", region=region, now=now)
+
+
+async def _nobody_needed(case: Case, *, by: UUID, region: Region, now: datetime) -> Case:
+    if await releases.somebody_at_work(case.id):
+        raise Conflict("team_at_work")
+    if await releases.somebody_called(case.id):
+        if not await findings.all_false(case.id):
+            raise Conflict("team_called")
+        case = await call_off(case, because="false", by=by, region=region, now=now)
+    return case
 
 
 async def resolve(
@@ -89,11 +137,12 @@ async def resolve(
     answer = _said(answer, "answer")
     async with database.transaction():
         case = await journal.lock(incident_id)
-        if await dispatch.somebody_at_work(case.id):
+        if await releases.somebody_at_work(case.id):
             raise Conflict("team_at_work")
+        await referrals.refuse_unaccepted(case)
         if not incident.may(case.state, "resolved"):
             raise Conflict("incident_over", state=case.state)
-        case = await dispatch.release_all(
+        case = await releases.release_all(
             case, because="over", actor=journal.person(by), region=region, now=now
         )
         detail = {"outcome": ANSWERED, "answer": answer}
@@ -102,20 +151,32 @@ async def resolve(
 
 
 async def mark_drill(incident_id: int, *, by: UUID, region: Region, now: datetime) -> None:
-    """An exercise: stays in the log, leaves every figure."""
+    """An exercise: stays in the log, leaves every figure, and rings no more."""
     async with database.transaction():
         case = await journal.lock(incident_id)
         if case.projection.drill:
             raise Conflict("already_so")
-        await _append(case, "drill_marked", {}, by, region, now)
+        case = await _append(case, "drill_marked", {}, by, region, now)
+        await call_off(case, because="drill", by=by, region=region, now=now)
 
 
-async def note(incident_id: int, *, text: str, by: UUID, region: Region, now: datetime) -> None:
-    """A note for the handling team."""
-    text = _said(text, "note")
-    async with database.transaction():
-        case = await journal.lock(incident_id)
-        await _append(case, "noted", {"note": text}, by, region, now)
+async def call_off(case: Case, *, because: str, by: UUID, region: Region, now: datetime) -> Case:
+    """Who was rung is told quietly, who has not accepted is let go; who comes goes on.
+
+    Sent out from now on, a team is rung as ever.
+    """
+    said = "drill_over" if because == "drill" else "called_off"
+    calls = await database.rows(
+        "SELECT DISTINCT call FROM alarm WHERE incident = {} AND ended_at IS NULL", case.id
+    )
+    actor = journal.person(by)
+    for row in calls:
+        await standing_down.tell(case, row["call"], (), said=said, region=region, now=now)
+        case = await releases.release(
+            case, because=because, call=row["call"], actor=actor, region=region, now=now
+        )
+    await alarms.end(case.id, because=because, now=now)
+    return case
 
 
 def _said(text: str, field: str) -> str:

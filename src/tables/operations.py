@@ -1,4 +1,4 @@
-"""What keeps the house running: the worker's heartbeat and imported village outlines."""
+"""What keeps the house running: heartbeats, troubles found, imported village outlines."""
 
 from piccolo.columns import Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -9,6 +9,18 @@ class Heartbeat(Table, tablename="heartbeat"):
 
     name = Varchar(40, primary_key=True)
     at = Timestamptz(default=None)
+
+
+class Trouble(Table, tablename="trouble"):
+    """Something the auditor found wrong and that has not passed; see `services.auditing`.
+
+    detail   JSON object of figures, no personal data
+    """
+
+    code = Varchar(40, primary_key=True)
+    since = Timestamptz(default=None)
+    seen_at = Timestamptz(default=None)
+    detail = Text(default="{}")
 
 
 class VillageOutline(Table, tablename="village_outline"):

@@ -1,12 +1,21 @@
-"""Who signs in: people, their sessions, one-time activations and hours on duty."""
+"""Who signs in: people, their sessions and one-time activations."""
 
-from piccolo.columns import UUID, Boolean, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
 
 class Person(Table, tablename="person"):
-    """Somebody with a role. `leads` marks the leader of the own team or stand."""
+    """Somebody with a role, or the screen of a station.
+
+    leads     the leader of the own team or stand
+    skills    what strength may ask for, codes with spaces between: "driver rescue"
+    off_duty  wishes to be called while off duty, too
+    station   code of the station whose screen this is
+    verified_at, verified_by   when and by whom the office saw that a driver is who he says
+    version   counts the savings, so that of two who edit at once the second is told
+    agency    code of the agency that a person of another office, or a partner, speaks for
+    """
 
     id = UUID(primary_key=True)
     name = Varchar(120)
@@ -18,6 +27,13 @@ class Person(Table, tablename="person"):
     stand = Varchar(40, null=True, default=None)
     body_number = Varchar(40, null=True, default=None)
     active = Boolean(default=True)
+    skills = Varchar(120, default="")
+    off_duty = Boolean(default=False)
+    station = Varchar(40, null=True, default=None)
+    verified_at = Timestamptz(null=True, default=None)
+    verified_by = UUID(null=True, default=None)
+    version = Integer(default=1)
+    agency = Varchar(40, null=True, default=None, index=True)
     created_at = Timestamptz(default=None)
 
 
@@ -35,7 +51,10 @@ class Session(Table, tablename="session"):
 
 
 class Activation(Table, tablename="activation"):
-    """A one-time link or QR code that binds a phone to a person."""
+    """A one-time link or QR code that binds a phone to a person, or lets him choose a password.
+
+    purpose   phone | password
+    """
 
     id = UUID(primary_key=True)
     token_hash = Varchar(64, unique=True)
@@ -44,13 +63,4 @@ class Activation(Table, tablename="activation"):
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(null=True, default=None)
-
-
-class Shift(Table, tablename="shift"):
-    """Hours on duty of one person in one team; an open end means until further notice."""
-
-    id = UUID(primary_key=True)
-    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
-    team = Varchar(40, index=True)
-    starts_at = Timestamptz(default=None)
-    ends_at = Timestamptz(null=True, default=None)
+    purpose = Varchar(10, default="phone")

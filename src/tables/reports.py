@@ -24,6 +24,8 @@ class Report(Table, tablename="report"):
     device_created_at  what the phone's clock said; created_at is corrected by clock_offset_ms,
                        the server's time minus the phone's, measured at delivery
     village_source     who said so: `domain.places.Source`
+    finding            what the office found the message to be: prank | hoax, or empty; of the
+                       message, never of the person (`services.findings`)
     device_hash        hash of the sender's device key; empty where none was sent
     """
 
@@ -55,6 +57,7 @@ class Report(Table, tablename="report"):
     rating = Integer(null=True, default=None)
     rating_words = Text(default="")
     rated_at = Timestamptz(null=True, default=None)
+    finding = Varchar(10, default="")
 
 
 class Attachment(Table, tablename="attachment"):

@@ -11,6 +11,7 @@ FAILURES: dict[str, str] = {
     "gone": "Langganan sudah tidak ada. Minta petugas menyalakan alarm lagi di HP.",
     "expired": "Kedaluwarsa: 15 menit tidak terkirim.",
     "answered": "Alarm sudah berakhir sebelum pesan ini terkirim.",
+    "overtaken": "Sudah ada kabar yang lebih baru.",
     "signed_out": "Petugas sudah keluar dari HP itu.",
     "bad_keys": "Langganan rusak. Minta petugas menyalakan alarm lagi di HP.",
     "host_refused": "Alamat langganan tidak dikenal.",

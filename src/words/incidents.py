@@ -19,7 +19,7 @@ STATES: dict[str, str] = {
 LAMPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Terkirim", ("received",)),
     ("Diperiksa", ("under_review",)),
-    ("Diteruskan ke regu", ("assigned", "referred")),
+    ("Diteruskan", ("assigned", "referred")),
     ("Petugas menuju lokasi", ("en_route",)),
     ("Petugas di lokasi", ("on_scene", "under_control")),
     ("Selesai", ("resolved", "closed")),

@@ -1,5 +1,8 @@
 """What anybody with the link reads: sentences of the public timeline and of the share page."""
 
+# A village that nobody chose and whose outline does not hold the place.
+NEAR = "Dekat {village}"
+
 # Lines of `domain.public_timeline` → sentence; {…} are what its white list lets through.
 PUBLIC_EVENTS: dict[str, str] = {
     "received": "Aduan diterima.",
@@ -23,10 +26,23 @@ PUBLIC_EVENTS: dict[str, str] = {
     "completed": "{team} selesai bertugas.",
     "not_found": "{team} tidak menemukan kejadian.",
     "backup_requested": "Regu meminta bantuan tambahan.",
+    "handed_back": "{team} tidak dapat melanjutkan tugas.",
+    "referred": "Diteruskan ke {agency}.",
+    "referral_accepted": "{agency} menerima.",
+    "referral_returned": "{agency} mengembalikan ke petugas.",
+    "referral_finished": "{agency} selesai.",
+    "referral_recalled": "Permintaan ke {agency} ditarik kembali.",
+    "help_requested": "Bantuan {agency} diminta.",
+    "help_arrived": "{agency} tiba membantu.",
     "split_off": "Satu laporan dipisahkan.",
+    "separated": "Laporan yang tadi digabung dipisahkan lagi.",
+    "unmerged": "Dipisahkan lagi. Diperiksa sebagai kejadian sendiri.",
     "resolved": "Selesai. {outcome}",
     "confirmed": "Pelapor memastikan: sudah selesai.",
     "reopened": "Dibuka lagi, karena belum selesai.",
+    "undone": "Keputusan terakhir dibatalkan.",
+    "deadline_extended": "Penanganan memerlukan waktu lebih lama.",
+    "closing_announced": "Pelapor diminta memastikan. Tanpa jawaban, aduan ditutup.",
     "closed": "Aduan ditutup.",
 }
 
@@ -42,6 +58,8 @@ PUBLIC_OUTCOMES: dict[str, str] = {
     "false_alarm": "Tidak ada kejadian.",
     "not_found": "Kejadian tidak ditemukan.",
     "answered": "Aduan sudah dijawab petugas.",
+    "served": "Sudah ditangani.",
+    "repaired": "Sudah diperbaiki.",
     "other": "",
 }
 
@@ -49,10 +67,12 @@ PUBLIC_OUTCOMES: dict[str, str] = {
 PUBLIC_NEXT: dict[str, str] = {
     "received": "Petugas piket sedang memeriksa aduan ini.",
     "received_due": "Petugas piket memeriksa aduan ini, paling lambat {due}.",
+    "in_confidence": "Aduan ini sedang diperiksa.",
     "under_review": "Petugas sedang memeriksa. Regu dikirim bila perlu.",
     "assigned": "Alarm regu sudah berbunyi. Regu bersiap berangkat.",
     "accepted": "Regu sudah menerima tugas dan bersiap berangkat.",
-    "referred": "Aduan ini ditangani instansi lain. Kami terus memantau.",
+    "referred": "Menunggu jawaban instansi. Kami terus memantau.",
+    "referral_accepted": "Instansi lain sedang menangani. Kami terus memantau.",
     "en_route": "Tetap di tempat aman. Beri jalan untuk petugas.",
     "on_scene": "Petugas sedang menangani. Jangan mendekat.",
     "under_control": "Petugas masih di lokasi sampai benar aman.",

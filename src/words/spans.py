@@ -12,6 +12,11 @@ def span(length: timedelta) -> str:
     return f"{hours} jam" if hours < 48 else f"{hours // 24} hari"
 
 
+def of_seconds(seconds: int) -> str:
+    """As `span`."""
+    return span(timedelta(seconds=seconds))
+
+
 def distance(metres: float) -> str:
     """Metres by tens below one kilometre, then kilometres with one decimal."""
     if metres < 1000:
@@ -20,6 +25,9 @@ def distance(metres: float) -> str:
 
 
 def countdown(left: timedelta) -> str:
-    """0.48 (minutes and seconds), never below zero: what the script goes on counting."""
-    seconds = max(0, int(left.total_seconds()))
-    return f"{seconds // 60}.{seconds % 60:02}"
+    """0.48 (minutes and seconds), never below zero: what the script goes on counting.
+
+    From 100 minutes on minutes alone: seconds would only make the figures smaller.
+    """
+    minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)
+    return f"{minutes}.{seconds:02}" if minutes < 100 else str(minutes)

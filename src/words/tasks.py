@@ -9,7 +9,9 @@ STEPS: dict[str, str] = {
     "controlled": "Terkendali",
     "completed": "Selesai dan isi laporan",
     "not_found": "Tidak ditemukan",
-    "backup_requested": "Minta bantuan",
+    "backup_requested": "Minta tambahan",
+    "handed_back": "Kembalikan tugas",
+    "commander_named": "Serahkan komando",
     "noted": "Tulis catatan",
 }
 
@@ -25,6 +27,14 @@ OUTCOMES: dict[str, str] = {
     "handed_over": "Diserahkan ke instansi lain",
     "false_alarm": "Tidak ada kejadian",
     "other": "Lainnya",
+}
+# Why a team gives its task back: `domain.assignment.HAND_BACK` → the choice on the form.
+HAND_BACK: dict[str, str] = {
+    "vehicle": "Kendaraan rusak",
+    "road": "Jalan terputus",
+    "elsewhere": "Ada kejadian lain",
+    "people": "Personel kurang",
+    "other": "Sebab lain",
 }
 NOT_FOUND = "tidak ditemukan"
 ANSWERED = "dijawab"

@@ -22,14 +22,20 @@ KEPT_BACK = {"transfer-encoding", "connection", "keep-alive", "content-length"}
 
 class Line:
     """A proxy in front of one server, in a thread of its own. Only what is sent by POST and PUT
-    meets trouble, so that pages still open; `status` answers those with a bare status."""
+    meets trouble, so that pages still open; `status` answers those with a bare status. While it is
+    severed nothing passes at all, open streams break, and a `stranger` answers everything. What
+    ends in `barred` is refused."""
 
     def __init__(self, target: str, port: int) -> None:
         self.target = target
         self.url = f"http://localhost:{port}"
         self.mode: Mode = "fine"
         self.status: int | None = None
+        self.stranger = False
+        self.barred = ""
         self.sent: list[tuple[str, str, int]] = []
+        self._severed = False
+        self._passing: dict[int, web.Request] = {}
         self._port = port
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -49,6 +55,19 @@ class Line:
 
     def troubled(self, mode: Mode = "fine", status: int | None = None) -> None:
         self.mode, self.status = mode, status
+
+    def sever(self) -> None:
+        """Nothing passes any more, neither what is asked from now on nor what is under way."""
+        self._severed = True
+        self._loop.call_soon_threadsafe(self._break)
+
+    def mend(self) -> None:
+        self._severed = False
+
+    def _break(self) -> None:
+        for request in self._passing.values():
+            if request.transport is not None:
+                request.transport.abort()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -75,7 +94,20 @@ class Line:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _pass(self, request: web.Request) -> web.StreamResponse:
+        self._passing[id(request)] = request
+        try:
+            return await self._passed(request)
+        finally:
+            del self._passing[id(request)]
+
+    async def _passed(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
+        if self._severed:
+            _cut(request)
+        if self.stranger:
+            return web.Response(text=PORTAL, content_type="text/html")
+        if self.barred and request.path.endswith(self.barred):
+            return web.Response(status=503)
         if request.method in ("POST", "PUT"):
             self.sent.append((request.method, request.path, len(body)))
             if (trouble := await self._trouble(request)) is not None:

@@ -2,25 +2,33 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
 from src import database, demo, migrations
 from src.demo.players import Player, cast_of, village_of
+from src.domain import access
 from src.domain.access import Role
 from src.domain.numbers import number_of, own_token
 from src.domain.places import Places
 from src.domain.region import Region, Team
 from src.services import (
     activation,
+    alarm_tests,
+    confidentiality,
     confirmation,
     dispatch,
+    findings,
     merging,
+    referral_links,
+    referrals,
     reporting,
     response,
     sessions,
+    station_screens,
     triage,
 )
+from src.services.referrals import Asking
 from src.services.region_pack import load_places, load_region
 from src.services.reporting import NewReport, Receipt
 from src.services.response import Command
@@ -39,6 +47,14 @@ WHERE = {"en_route": "dapur", "on_scene": "atap", "under_control": "kamar mandi"
 LANDMARKS = ("Belakang pasar", "Depan masjid", "Dekat dermaga", "Samping gereja", "Jalan ke bukit")
 
 
+class By(TypedDict):
+    """The operator, here and now: what every decision asks for."""
+
+    by: UUID
+    region: Region
+    now: datetime
+
+
 @dataclass
 class LivedIn:
     """Where to look, and as whom.
@@ -48,6 +64,9 @@ class LivedIn:
     owns        own tokens of the same reports, by state
     numbers     numbers to read aloud, by state
     invitation  a token for /aktivasi
+    team        whose roster `roster` is
+    rujukan     referrals by where they stand: ids for accounts, a token for a guest
+    uji         test alarms: one that listens still, and one that is over
     """
 
     cookies: dict[str, str] = field(default_factory=dict)
@@ -55,6 +74,10 @@ class LivedIn:
     owns: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     invitation: str = ""
+    team: str = ""
+    roster: str = ""
+    uji: dict[str, UUID] = field(default_factory=dict)
+    rujukan: dict[str, str] = field(default_factory=dict)
 
 
 async def settle(settings: Settings, *, now: datetime) -> LivedIn:
@@ -93,7 +116,7 @@ class _Town:
         self.crew: dict[str, UUID] = {}
 
     async def people(self) -> None:
-        for role in ("driver", "operator", "leader", "administrator"):
+        for role in ("driver", "operator", "leader", "administrator", "agency", "partner"):
             player = next(each for each in self.players if each.role == role)
             await self._signs_in(role, player.id, player.role)
         self.operator = next(each.id for each in self.players if each.role == "operator")
@@ -103,8 +126,17 @@ class _Town:
             ("idle", self.idle),
         ):
             self.crew[team.code] = await self._responder(name, team)
+        await self._screen("station", self.ringing)
+        await self._screen("calm station", self.idle)
         driver = next(each.id for each in self.players if each.role == "driver")
+        roster = await database.row("SELECT id, team FROM roster ORDER BY team, id")
+        assert roster is not None
+        self.seen.team, self.seen.roster = roster["team"], str(roster["id"])
         self.seen.invitation = await activation.invite(driver, by=None, now=self.now)
+
+    @property
+    def by(self) -> By:
+        return {"by": self.operator, "region": self.region, "now": self.now}
 
     async def _responder(self, name: str, team: Team) -> UUID:
         person = uuid4()
@@ -117,6 +149,13 @@ class _Town:
         )
         await self._signs_in(name, person, "responder")
         return person
+
+    async def _screen(self, name: str, team: Team) -> None:
+        office = access.Person(id=self.operator, session=uuid4(), name="", role="operator")
+        link = await station_screens.invite(
+            self.region.stations[team.station], by=office, lasts=activation.SHOWN, now=self.now
+        )
+        self.seen.cookies[name] = (await activation.bind(link, now=self.now)).token
 
     async def _signs_in(self, name: str, person: UUID, role: Role) -> None:
         async with database.transaction():
@@ -133,6 +172,7 @@ class _Town:
         )
         rung = await self.report("assigned", "public_order.street_racing", "Balap di dermaga", 1)
         await dispatch.assign(rung.incident, self.ringing.code, by=by, region=region, now=now)
+        await self._one_of_two_comes()
         for steps, state in enumerate(("en_route", "on_scene", "under_control"), start=2):
             went = await self.report(
                 state, "rescue.snake", f"Ular di {WHERE[state]}", 30 + steps * 3
@@ -154,6 +194,80 @@ class _Town:
         await triage.mark_drill(drill.incident, by=by, region=region, now=now)
         await self.report("hidden", "public_order.gambling_vice", "Di rumah kosong", 18)
         await self.report("ringing", "fire.house", "Api dari dapur, angin kencang", 0.5)
+        await self._doubtful()
+        await self._given_back()
+        await self.tests()
+        await self.referrals()
+
+    async def referrals(self) -> None:
+        """What the demo town referred, by where it stands; and an open guest link to another."""
+        rows = await database.rows(
+            "SELECT id, incident, kind, state FROM referral ORDER BY sent_at"
+        )
+        for row in rows:
+            name = row["kind"] if row["kind"] == "help" else row["state"]
+            self.seen.rujukan[name] = str(row["id"])
+            number = number_of(row["incident"], self.region.number_prefix)
+            self.seen.numbers[f"referral {name}"] = number
+        dark = await self.report("to agency", "referral.street_light", "Lampu mati", 55)
+        asking = Asking(
+            id=uuid4(), agencies=("PUPR",), kind="handover", message="Mohon dicek", contacts=True
+        )
+        [asked] = await referrals.refer(dark.incident, asking, **self.by)
+        self.seen.rujukan["guest"] = await referral_links.issue(
+            asked, incident_id=dark.incident, by=self.operator, now=self.now
+        )
+
+    async def _doubtful(self) -> None:
+        """A message found to be a hoax by somebody who asks to be kept secret."""
+        told = await self.report("doubtful", "public_order.brawl", "Ada perang", 9)
+        how = self.by
+        await findings.find_false(told.incident, told.id, "hoax", **how)
+        await confidentiality.keep_secret(told.incident, told.id, **how)
+        await confidentiality.show_contact(told.incident, told.id, **how)
+
+    async def _given_back(self) -> None:
+        """Two teams on a landslide: one is there and commands, the other has given it back."""
+        told = await self.report("given_back", "disaster.strong_wind", "Pohon di atap", 14)
+        called = await dispatch.assign(told.incident, self.ringing.code, **self.by)
+        for event, detail in (("accepted", {"eta_min": 10}), ("handed_back", {"why": "road"})):
+            await self._taps(called, self.ringing, event, **detail)
+        other = await dispatch.assign(told.incident, self.working.code, **self.by)
+        await self._taps(other, self.working, "arrived")
+        third = await dispatch.assign(told.incident, self.idle.code, **self.by)
+        await self._taps(third, self.idle, "accepted", eta_min=15)
+        await self._taps(other, self.working, "backup_requested")
+
+    async def _taps(self, task: UUID, team: Team, event: str, **detail: Any) -> None:
+        command = Command(assignment_id=task, event=event, action_id=uuid4(), detail=detail)
+        await response.act(command, by=self.crew[team.code], region=self.region, now=self.now)
+
+    async def tests(self) -> None:
+        """Phones of the idle team are being tested; another team's were, weeks ago."""
+        office = access.Person(id=self.operator, session=uuid4(), name="", role="operator")
+        self.seen.uji["listening"] = uuid4()
+        await alarm_tests.start(
+            self.seen.uji["listening"],
+            self.idle.code,
+            by=office,
+            region=self.region,
+            now=self.now,
+        )
+        over = await database.row("SELECT id FROM alarm_test ORDER BY started_at, team LIMIT 1")
+        assert over is not None
+        self.seen.uji["over"] = over["id"]
+
+    async def _one_of_two_comes(self) -> None:
+        """An alarm that still waits for one more person of the team that rings."""
+        short = await self.report("short", "rescue.animal_trapped", "Sapi di sumur", 2)
+        called = await dispatch.assign(
+            short.incident, self.ringing.code, by=self.operator, region=self.region, now=self.now
+        )
+        colleague = await self._responder("colleague", self.ringing)
+        tap = Command(
+            assignment_id=called, event="accepted", action_id=uuid4(), detail={"eta_min": 10}
+        )
+        await response.act(tap, by=colleague, region=self.region, now=self.now)
 
     async def report(self, state: str, category: str, text: str, minutes: float) -> Receipt:
         at = self.now - timedelta(minutes=minutes)

@@ -15,7 +15,7 @@ SHIFTS = """
   }).observe({ type: "layout-shift", buffered: true });
 """
 
-TOLD = ("ERR_INTERNET_DISCONNECTED", "status of 422")
+TOLD = ("ERR_INTERNET_DISCONNECTED", "TypeError: Failed to fetch", "status of 422")
 
 
 class Complaints(list[str]):
@@ -65,6 +65,46 @@ def too_wide(page: Page) -> list[str]:
         }"""
     )
     return out
+
+
+def covered(page: Page) -> list[str]:
+    """Titles of tickets that run under the picture of their kind."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".ticket > .kind")].flatMap((kind) => {
+          const title = kind.parentElement.querySelector("h2, h3");
+          const range = document.createRange();
+          range.selectNodeContents(title);
+          const { left, bottom } = kind.getBoundingClientRect();
+          const under = [...range.getClientRects()].some(
+            (line) => line.right > left && line.top < bottom);
+          return under ? [title.textContent.trim()] : [];
+        })"""
+    )
+    return found
+
+
+def torn(page: Page) -> list[str]:
+    """Words, figures and clock times that run over into a second line in their middle."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const found = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const { currentNode: text } = walk;
+            if (!text.parentElement.checkVisibility()) continue;
+            if (text.parentElement.closest(".vh, .address, script")) continue;
+            for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}.,]+/gu)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + word.length);
+              const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+              if (tops.size > 1) found.push(word);
+            }
+          }
+          return found;
+        }"""
+    )
+    return found
 
 
 def headings(page: Page) -> list[str]:

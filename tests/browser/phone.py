@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, ViewportSize, expect
 
 expect.set_options(timeout=15_000)  # the machine may be busy
 CHROMIUM = os.environ.get("LACAK_CHROMIUM", "/usr/bin/chromium")
@@ -76,7 +76,36 @@ class Phone:
         return [int(pid) for pid in found.stdout.split()]
 
 
+def go(page: Page, address: str) -> None:
+    """As somebody who types an address: what the page was about to do by itself gives way."""
+    for _ in range(3):
+        try:
+            page.goto(address)
+        except Error as trouble:
+            if not any(word in str(trouble) for word in ("ERR_ABORTED", "interrupted")):
+                raise
+        else:
+            return
+    page.goto(address)
+
+
 def ready(page: Page) -> None:
     """Wait until the service worker holds the pages, so that they open without a signal."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("caches.keys().then((names) => names.length > 0)")
+
+
+def lose_signal(page: Page) -> None:
+    """Until requests of this phone, its service worker's too, really fail."""
+    page.context.set_offline(True)
+    while page.evaluate("fetch('/kesehatan', { cache: 'no-store' }).then(() => true, () => false)"):
+        page.wait_for_timeout(50)
+
+
+NOTICES = "setTimeout(() => window.dispatchEvent(new Event('online')), 200)"
+"""The page is told of the signal a moment later: it may have gone elsewhere by then."""
+
+
+def find_signal(page: Page) -> None:
+    page.evaluate(NOTICES)
+    page.context.set_offline(False)

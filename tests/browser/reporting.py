@@ -6,13 +6,20 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.phone import go
+
 
 def picture(path: Path, side: int = 1600) -> Path:
     """A real PNG with some structure, too big to send as it is."""
-    rows = b"".join(
-        b"\0" + bytes((x * y // 64 + x) & 255 for x in range(side) for _ in range(3))
-        for y in range(side)
-    )
+
+    def row(y: int) -> bytes:
+        grey = bytes((x * y // 64 + x) & 255 for x in range(side))
+        pixels = bytearray(3 * side)
+        for colour in range(3):
+            pixels[colour::3] = grey
+        return b"\0" + pixels
+
+    rows = b"".join(map(row, range(side)))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         checked = kind + data
@@ -26,7 +33,7 @@ def picture(path: Path, side: int = 1600) -> Path:
 
 def fill(page: Page, *, landmark: str = "Belakang pasar", photo: Path | None = None) -> None:
     """Open the fire form and fill it in."""
-    page.goto("/lapor?jenis=kebakaran")
+    go(page, "/lapor?jenis=kebakaran")
     page.get_by_label("Patokan").fill(landmark)
     if photo is not None:
         page.locator("input[type=file][name=photo]").set_input_files(photo)

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Place
-from tests.browser.phone import Phone, ready
+from tests.browser.phone import Phone, find_signal, lose_signal, ready
 from tests.browser.reporting import fill, picture, send
 from tests.browser.seeding import eventually, report
 from tests.browser.worker import caches
@@ -15,10 +15,6 @@ from tests.browser.worker import caches
 def tab(phone: Phone) -> Page:
     assert phone.context is not None
     return phone.context.pages[0]
-
-
-def offline(page: Page, off: bool = True) -> None:
-    page.context.set_offline(off)
 
 
 def personal(page: Page) -> dict[str, list[str]]:
@@ -40,7 +36,7 @@ def test_the_forms_open_and_an_unknown_page_says_what_to_do(
     page = tab(phone())
     page.goto("/")
     ready(page)
-    offline(page)
+    lose_signal(page)
     page.goto("/lapor?jenis=penyelamatan")
     expect(page.get_by_role("button", name="Kirim sekarang")).to_be_visible()
     page.goto("/panduan")
@@ -64,7 +60,7 @@ def test_own_reports_are_readable_without_a_signal(
     headline = page.get_by_role("heading", level=1).inner_text()
     address = page.url.removeprefix(place.url)
     eventually(lambda: personal(page) == {"personal-milik": [address]})
-    offline(page)
+    lose_signal(page)
     page.goto("/")
     mine = page.locator("[data-mine] li")
     expect(mine).to_have_count(1)
@@ -90,17 +86,17 @@ def test_open_work_is_readable_without_a_signal_and_gone_after_signing_out(
     own = ("/tugas", "/aduan", "/beranda", "/papan", "/pantau/")
     for name, addresses in caches(page).items():
         assert name in kept or not [each for each in addresses if each.startswith(own)]
-    offline(page)
+    lose_signal(page)
     page.goto("/tugas")
     expect(page.get_by_role("article").get_by_text(number).first).to_be_visible()
     expect(page.get_by_role("button", name="Berangkat")).to_be_visible()
 
-    offline(page, False)
+    find_signal(page)
     page.goto("/tugas")
     page.get_by_role("button", name="Keluar dari HP ini").click()
     page.wait_for_url(f"{place.url}/")
     eventually(lambda: personal(page) == {})
-    offline(page)
+    lose_signal(page)
     page.goto("/tugas")
     expect(page.get_by_role("heading", name="Tidak ada sinyal")).to_be_visible()
     assert number not in page.content()
@@ -188,7 +184,7 @@ def test_a_photo_shared_from_the_gallery_waits_in_the_form(
         }"""
     )
     page.locator("#shared").set_input_files(picture(tmp_path / "galeri.png", side=600))
-    offline(page)  # the worker takes it by itself
+    lose_signal(page)  # the worker takes it by itself
     page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('#share'))")
     page.wait_for_url("**/lapor?dibagikan=*")
     expect(page.locator("[data-photos] li")).to_have_count(1)

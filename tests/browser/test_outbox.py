@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Place
 from tests.browser.line import Mode
-from tests.browser.phone import Phone, ready
+from tests.browser.phone import NOTICES, Phone, find_signal, lose_signal, ready
 from tests.browser.reporting import fill, outbox, picture, send, waiting
 
 KILLS = 20
@@ -36,16 +36,14 @@ def arrived(place: Place, *, reports: int, photos: int = 0, within_s: float = 20
     assert place.count("attachment", "state = 'stored'") == photos
 
 
-def test_a_report_is_on_the_share_page_within_a_second(
+def test_a_report_leads_to_its_share_page_by_itself(
     place: Place, phone: Callable[..., Phone]
 ) -> None:
     page = tab(phone())
     fill(page)
-    began = time.monotonic()
     send(page)
     page.wait_for_url("**/pantau/**")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert time.monotonic() - began < 5  # generous: the machine may be busy; bench/ measures
     arrived(place, reports=1)
 
 
@@ -56,8 +54,7 @@ def test_an_offline_report_with_a_photo_arrives_once_after_reconnecting(
     page = tab(citizen)
     page.goto("/")
     ready(page)
-    assert citizen.context is not None
-    citizen.context.set_offline(True)
+    lose_signal(page)
     fill(page, photo=picture(tmp_path / "api.png"))
     send(page)
     status = page.locator("[data-report-status]")
@@ -66,37 +63,39 @@ def test_an_offline_report_with_a_photo_arrives_once_after_reconnecting(
     expect(status.locator("a[href^='tel:']")).to_be_visible()
     assert waiting(page) == 1
     assert place.count("report") == 0
-    citizen.context.set_offline(False)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    find_signal(page)
     arrived(place, reports=1, photos=1)
     first = place.line.sent[0]
     assert first[:2] == ("POST", "/aduan") and first[2] <= 1_024
 
 
-TROUBLES: list[tuple[Mode, int | None]] = [
-    ("captive", None),
-    ("redirect", None),
-    ("cut_answer", None),
-    ("cut_body", None),
-    *(("fine", status) for status in (401, 403, 404, 429, 500, 502, 503)),
-]
+LINES: list[Mode] = ["captive", "redirect", "cut_answer", "cut_body"]
+STATUSES = [401, 403, 404, 413, 429, 500, 502, 503]
+TROUBLES: dict[str, list[tuple[Mode, int | None]]] = {
+    "strange lines": [(mode, None) for mode in LINES],
+    "strange answers": [("fine", status) for status in STATUSES],
+}
 
 
-@pytest.mark.parametrize(("mode", "status"), TROUBLES, ids=lambda value: str(value))
+@pytest.mark.parametrize("troubles", TROUBLES.values(), ids=list(TROUBLES))
 def test_whatever_the_line_answers_the_report_stays_and_arrives_once(
-    place: Place, phone: Callable[..., Phone], mode: Mode, status: int | None
+    place: Place, phone: Callable[..., Phone], troubles: list[tuple[Mode, int | None]]
 ) -> None:
     page = tab(phone())
-    fill(page)
-    place.line.troubled(mode, status)
-    send(page)
-    expect(page.locator("[data-report-status]")).to_be_visible()
-    page.wait_for_timeout(500)
-    assert place.line.sent
-    assert [r["state"] for r in outbox(page) if r["kind"] == "report"] == ["waiting"]
-    place.line.troubled()
-    page.locator("[data-report-status] [data-flush]").click()
-    arrived(place, reports=1)
+    for number, (mode, status) in enumerate(troubles, 1):
+        fill(page, landmark=f"lorong {number}")
+        place.line.sent.clear()
+        place.line.troubled(mode, status)
+        send(page)
+        panel = page.locator("[data-report-status]")
+        expect(panel).to_be_visible()
+        page.wait_for_timeout(500)
+        assert place.line.sent, (mode, status)
+        states = [r["state"] for r in outbox(page) if r["kind"] == "report"]
+        assert states.count("waiting") == 1, (mode, status, states)
+        place.line.troubled()
+        panel.locator("[data-flush]").click()
+        arrived(place, reports=number)
 
 
 def test_a_line_that_never_answers_is_given_up_and_the_report_stays(
@@ -132,27 +131,64 @@ def test_what_must_be_mended_comes_back_with_its_sentence(
     arrived(place, reports=1)
 
 
+SLOW_STORAGE = """
+  const { open } = IDBFactory.prototype;
+  const opened = new Promise((go) => (window.storageOpens = go));
+  IDBFactory.prototype.open = function (...how) {
+    const request = open.apply(this, how);
+    const late = (event) => {
+      event.stopImmediatePropagation();
+      request.removeEventListener("success", late);
+      opened.then(() => request.dispatchEvent(new Event("success")));
+    };
+    request.addEventListener("success", late);
+    return request;
+  };
+"""
+
+
+def test_a_draft_read_late_leaves_alone_what_is_being_typed(
+    place: Place, phone: Callable[..., Phone]
+) -> None:
+    device = phone()
+    assert device.context is not None
+    page = device.context.pages[0]
+    fill(page, landmark="Belakang pasar")
+    page.get_by_role("combobox").fill(place.home_village)
+    page.get_by_role("option").first.click()
+    page.get_by_label("Cerita singkat").fill("Api besar")
+    page.wait_for_timeout(1_000)  # the draft is on the phone
+    device.context.add_init_script(SLOW_STORAGE)
+    page.reload()
+    page.get_by_label("Patokan").fill("Depan sekolah")
+    page.get_by_role("combobox").fill("Bula")
+    page.evaluate("storageOpens()")
+    expect(page.get_by_label("Cerita singkat")).to_have_value("Api besar")
+    expect(page.get_by_label("Patokan")).to_have_value("Depan sekolah")
+    expect(page.get_by_role("combobox")).to_have_value("Bula")
+
+
 def test_two_tabs_and_the_worker_send_once(place: Place, phone: Callable[..., Phone]) -> None:
     citizen = phone()
     page = tab(citizen)
     page.goto("/")
     ready(page)
     assert citizen.context is not None
-    citizen.context.set_offline(True)
+    lose_signal(page)
     fill(page)
     send(page)
     expect(page.locator("[data-report-status]")).to_be_visible()
     other = citizen.context.new_page()
     other.goto("/")
-    citizen.context.set_offline(False)
     for each in (page, other):
-        each.evaluate("window.dispatchEvent(new Event('online'))")
-    _sync(page)
+        each.evaluate(NOTICES)
+    citizen.context.set_offline(False)
+    _sync(other, place.url)
     arrived(place, reports=1)
     assert [path for _, path, _ in place.line.sent].count("/aduan") == 1
 
 
-def _sync(page: Page) -> None:
+def _sync(page: Page, origin: str) -> None:
     """What Android does when the signal is back: wake the worker."""
     session = page.context.new_cdp_session(page)
     registrations: list[str] = []
@@ -166,7 +202,7 @@ def _sync(page: Page) -> None:
         session.send(
             "ServiceWorker.dispatchSyncEvent",
             {
-                "origin": page.evaluate("location.origin"),
+                "origin": origin,
                 "registrationId": registration,
                 "tag": "outbox",
                 "lastChance": False,
@@ -187,7 +223,8 @@ def test_killed_in_any_state_of_sending_nothing_is_lost_or_doubled(
         trouble: Mode = chance.choice(("fine", "hang", "cut_answer"))
         place.line.troubled(trouble)
         send(page)
-        expect(page.locator("[data-report-status]")).to_be_visible()
+        # Stored; on a fine line it may be sent by now, and the page has moved on.
+        expect(page.locator("[data-report-status]:visible, [data-live]").first).to_be_visible()
         page.wait_for_timeout(chance.randrange(0, 600))
         citizen.kill()
         place.line.troubled()

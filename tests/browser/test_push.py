@@ -1,24 +1,21 @@
 """A push wakes the worker: one notification, its receipts, its page; and how it is set up."""
 
-import asyncio
 import json
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from uuid import UUID
+from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench.server import Server
-from src.push.payload import declarative
+from src.push.payload import Message, declarative, stored
 from src.words import PUSH_UNREADABLE, TEST_PUSH
 from tests.browser.conftest import Place
 from tests.browser.phone import Phone, ready
 from tests.browser.reporting import fill, send, waiting
 from tests.browser.seeding import eventually, report
-from tests.browser.worker import push, shown, tap
+from tests.browser.worker import changes_address, push, shown, tap
 from tests.fake_push_service import FakePushService
+from tests.fake_push_service import Phone as FarPhone
 
 # What a browser's push backend would answer: there is none here, and without one it never does.
 SUBSCRIBED = """
@@ -39,29 +36,14 @@ SUBSCRIBED = """
 
 
 @pytest.fixture
-def service() -> Iterator[FakePushService]:
-    """The push service at the far end, in a thread of its own."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    made = FakePushService()
-    asyncio.run_coroutine_threadsafe(made.__aenter__(), loop).result(10)
-    yield made
-    asyncio.run_coroutine_threadsafe(made.__aexit__(None, None, None), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+def place(place_with_pushes: Place) -> Place:
+    return place_with_pushes
 
 
-@pytest.fixture
-def place(tmp_path: Path, service: FakePushService) -> Iterator[Place]:
-    """As everywhere, but pushes reach the service above."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    made = Place(folder)
-    made.server = Server(folder, LACAK_PUBLIC_URL=made.url, LACAK_PUSH_HOSTS=service.host)
-    made.line.target = made.server.url
-    with made.server, made.line:
-        yield made
+def told_by(far: FarPhone) -> str:
+    """What a browser says of its subscription, as JSON."""
+    keys = {name: value for name, value in far.subscription.items() if name != "endpoint"}
+    return json.dumps({"endpoint": far.endpoint, "keys": keys})
 
 
 def tab(phone: Phone, address: str) -> Page:
@@ -101,6 +83,7 @@ def test_an_alarm_shows_one_notification_whose_tap_opens_the_task(
     assert not notification["silent"] and notification["requireInteraction"]
     eventually(lambda: told(place, delivery, "received") and told(place, delivery, "shown"))
     assert not told(place, delivery, "opened")
+    assert [each["action"] for each in notification["actions"]] == ["terima", "tolak"]
 
     opened = tap(page)
     assert opened == [expected["navigate"]]
@@ -119,7 +102,79 @@ def test_a_push_that_comes_twice_rings_once(place: Place, phone: Callable[..., P
     push(page, sent)
     assert [each["silent"] for each in shown(page)] == [True]  # there, and quiet
     page.wait_for_timeout(300)
-    assert [path for _, path, _ in place.line.sent].count("/kabar") == receipts == 2
+    assert [path for _, path, _ in place.line.sent].count("/kabar") == receipts == 1
+
+
+def test_an_answer_on_the_notification_is_the_answer(
+    place: Place, phone: Callable[..., Phone]
+) -> None:
+    page = tab(phone(place.crew.cookies[0]), "/tugas")
+    sent, delivery = alarm(place)
+    push(page, sent)
+    page.goto("/robots.txt")  # no page of ours is open: the worker alone
+    opened = tap(page, "terima")
+    assert opened == [f"{place.url}/tugas"]
+    eventually(lambda: place.count("assignment", "state = 'accepted'"))
+    eventually(lambda: told(place, delivery, "opened"))
+    page.goto(opened[0])
+    expect(page.get_by_role("article")).to_be_visible()  # work, not an alarm any more
+
+
+def test_that_enough_are_coming_takes_the_alarm_s_place(
+    place: Place, phone: Callable[..., Phone]
+) -> None:
+    page = tab(phone(place.crew.cookies[0]), "/tugas")
+    sent, _ = alarm(place)
+    push(page, sent)
+    tag = json.loads(sent)["notification"]["tag"]
+    kept = stored(
+        Message(title="Tidak perlu", body="Sudah cukup.", path="/tugas", tag=tag, badge=0)
+    )
+    quiet = declarative(kept, kind="enough", delivery=uuid4(), public_url=place.url)
+    push(page, quiet.decode())
+    (notification,) = shown(page)
+    assert (notification["title"], notification["silent"]) == ("Tidak perlu", True)
+    assert not notification["requireInteraction"]
+
+
+def test_a_new_address_of_the_browser_takes_the_place_of_the_old_one(
+    place: Place, phone: Callable[..., Phone], service: FakePushService
+) -> None:
+    device = phone(place.crew.cookies[0])
+    assert device.context is not None
+    old, new = service.phone("lama"), service.phone("baru")
+    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", told_by(old)))
+    page = tab(device, "/tugas")
+    page.get_by_role("button", name="Nyalakan alarm").click()
+    expect(page.get_by_text("Alarm menyala.")).to_be_visible()
+    changes_address(page, told_by(new))
+    live = "gone_at IS NULL"
+    eventually(lambda: place.count("subscription", f"endpoint = '{new.endpoint}' AND {live}"))
+    replaced = f"endpoint = '{old.endpoint}' AND gone_because = 'replaced'"
+    assert place.count("subscription", replaced) == 1
+    report(place)
+    eventually(lambda: new.rang)
+    assert old.rang == []
+
+
+def test_a_permission_that_is_taken_away_is_told_at_the_next_start(
+    place: Place, phone: Callable[..., Phone], service: FakePushService
+) -> None:
+    device = phone(place.crew.cookies[0])
+    assert device.context is not None
+    far = service.phone("petugas")
+    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", told_by(far)))
+    page = tab(device, "/tugas")
+    page.get_by_role("button", name="Nyalakan alarm").click()
+    expect(page.get_by_text("Alarm menyala.")).to_be_visible()
+    device.context.clear_permissions()
+    page.reload()
+    lost = f"endpoint = '{far.endpoint}' AND permission <> 'granted' AND gone_at IS NULL"
+    eventually(lambda: place.count("subscription", lost))
+    device.context.grant_permissions(["notifications"])
+    page.reload()
+    back = f"endpoint = '{far.endpoint}' AND permission = 'granted'"
+    eventually(lambda: place.count("subscription", back))
 
 
 def test_a_push_that_cannot_be_read_still_says_something(
@@ -154,9 +209,7 @@ def test_a_phone_is_set_up_to_ring_and_tried_out(
     device = phone(place.crew.cookies[0])
     assert device.context is not None
     far = service.phone("petugas")
-    keys = {name: value for name, value in far.subscription.items() if name != "endpoint"}
-    subscription = json.dumps({"endpoint": far.endpoint, "keys": keys})
-    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", subscription))
+    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", told_by(far)))
     page = tab(device, "/tugas")
     section = page.get_by_role("region", name="Alarm di HP ini")
     expect(section.get_by_text("HP ini bisa berbunyi saat ada kejadian")).to_be_visible()
@@ -192,9 +245,7 @@ def test_a_reader_of_the_share_page_is_told_without_an_account(
     device = phone()
     assert device.context is not None
     far = service.phone("warga")
-    keys = {name: value for name, value in far.subscription.items() if name != "endpoint"}
-    subscription = json.dumps({"endpoint": far.endpoint, "keys": keys})
-    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", subscription))
+    device.context.add_init_script(SUBSCRIBED.replace("SUBSCRIPTION", told_by(far)))
     page = tab(device, report(place)["share_url"])
     section = page.get_by_role("region", name="Kabar ke HP ini")
     expect(section.get_by_role("button", name="Berhenti dikabari")).to_be_hidden()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bench.server import ROOT, Server
 from tests.browser.conftest import Place
-from tests.browser.phone import Phone, ready
+from tests.browser.phone import Phone, find_signal, lose_signal, ready
 from tests.browser.reporting import fill, picture, send, waiting
 from tests.browser.seeding import eventually
 from tests.browser.worker import caches
@@ -103,14 +103,13 @@ def test_where_nothing_is_written_the_new_version_takes_over_and_an_open_form_st
         expect(page.get_by_role("complementary", name="Versi baru")).to_be_hidden()
 
         # The page of before asks for parts of before: without a signal it gets those of today.
-        assert citizen.context is not None
-        citizen.context.set_offline(True)
+        lose_signal(page)
         page.get_by_label("Patokan").fill("Belakang pasar")
         photo = picture(tmp_path / "api.png", side=600)
         page.locator("input[type=file][name=photo]").set_input_files(photo)
         expect(page.locator("[data-photos] li")).to_have_count(1)
         send(page)
         expect(page.locator("[data-report-status]")).to_be_visible()
-        citizen.context.set_offline(False)
+        find_signal(page)
         eventually(lambda: place.count("attachment", "state = 'stored'"))
         assert place.count("report") == 1

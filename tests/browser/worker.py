@@ -14,8 +14,34 @@ def worker_of(page: Page) -> Worker:
     return page.context.service_workers[-1]
 
 
+class Backend:
+    """The browser's push backend: hands messages to the worker, already decrypted."""
+
+    def __init__(self, page: Page) -> None:
+        ready(page)
+        registrations: list[str] = []
+        self._session = page.context.new_cdp_session(page)
+        self._session.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda told: registrations.extend(r["registrationId"] for r in told["registrations"]),
+        )
+        self._session.send("ServiceWorker.enable")
+        while not registrations:
+            page.wait_for_timeout(20)
+        self._to = {
+            "origin": page.evaluate("location.origin"),
+            "registrationId": registrations[0],
+        }
+
+    def delivers(self, data: str) -> None:
+        self._session.send("ServiceWorker.deliverPushMessage", {**self._to, "data": data})
+
+    def close(self) -> None:
+        self._session.detach()
+
+
 def push(page: Page, data: str) -> None:
-    """Deliver a push as the push service would, already decrypted; returns once it is shown.
+    """Deliver a push as the push service would; returns once it is shown.
 
     (Chromium drops a notification when somebody asks for the list while it is being put up.)
     """
@@ -29,25 +55,10 @@ def push(page: Page, data: str) -> None:
           });
         }"""
     )
-    session = page.context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda told: registrations.extend(r["registrationId"] for r in told["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    while not registrations:
-        page.wait_for_timeout(20)
-    session.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": page.evaluate("location.origin"),
-            "registrationId": registrations[0],
-            "data": data,
-        },
-    )
+    backend = Backend(page)
+    backend.delivers(data)
     page.evaluate("window.pushed")
-    session.detach()
+    backend.close()
 
 
 def shown(page: Page) -> list[dict[str, Any]]:
@@ -56,8 +67,8 @@ def shown(page: Page) -> list[dict[str, Any]]:
         """async () => {
           const { getNotifications } = ServiceWorkerRegistration.prototype;
           const all = await getNotifications.call(await navigator.serviceWorker.ready);
-          return all.map(({ title, body, tag, silent, data, requireInteraction }) =>
-            ({ title, body, tag, silent, data, requireInteraction }));
+          return all.map(({ title, body, tag, silent, data, requireInteraction, actions }) =>
+            ({ title, body, tag, silent, data, requireInteraction, actions }));
         }"""
     )
     return found
@@ -87,6 +98,26 @@ def tap(page: Page, action: str = "") -> list[str]:
         action,
     )
     return opened
+
+
+def changes_address(page: Page, subscription: str) -> None:
+    """The browser gives this phone another address for pushes, and tells the worker.
+
+    There is no push backend here, so the worker's own is replaced; the event itself is real.
+    """
+    worker_of(page).evaluate(
+        """async (told) => {
+          const made = { ...told, toJSON: () => told };
+          PushManager.prototype.subscribe = async () => made;
+          const work = [];
+          const { waitUntil } = ExtendableEvent.prototype;
+          ExtendableEvent.prototype.waitUntil = (each) => void work.push(each);
+          dispatchEvent(new ExtendableEvent("pushsubscriptionchange"));
+          await Promise.all(work);
+          Object.assign(ExtendableEvent.prototype, { waitUntil });
+        }""",
+        json.loads(subscription),
+    )
 
 
 def caches(page: Page) -> dict[str, list[str]]:

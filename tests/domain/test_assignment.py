@@ -8,7 +8,8 @@ from src.domain.incident import NotNow
 AT_WORK = {"accepted", "en_route", "on_scene", "under_control"}
 EXPECTED: dict[str, dict[str, str]] = {
     "accepted": {"alerted": "accepted", "refused": "accepted"},
-    "refused": {"alerted": "refused"},
+    "joined": {state: state for state in AT_WORK},
+    "refused": {"alerted": "refused"} | {state: state for state in AT_WORK},
     "departed": dict.fromkeys(("alerted", "accepted"), "en_route"),
     "arrived": dict.fromkeys(("alerted", "accepted", "en_route"), "on_scene"),
     "controlled": dict.fromkeys(("accepted", "en_route", "on_scene"), "under_control"),
@@ -16,6 +17,8 @@ EXPECTED: dict[str, dict[str, str]] = {
     "not_found": dict.fromkeys(("en_route", "on_scene"), "released"),
     "released": dict.fromkeys(AT_WORK | {"alerted"}, "released"),
     "backup_requested": {state: state for state in AT_WORK},
+    "handed_back": dict.fromkeys(("accepted", "en_route", "on_scene"), "refused"),
+    "commander_named": {state: state for state in AT_WORK},
     "noted": {state: state for state in assignment.STATES},
 }
 

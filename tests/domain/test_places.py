@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from src.domain.places import Places
+from src.domain.places import NEAR, Places
 from src.domain.village import Point
 from tests.domain.squares import at, ring, square, village
 
@@ -31,7 +31,7 @@ BARE = Places([TOWN, HILL, CAPE])
 def test_inside_an_outline_it_is_that_village(east: float, north: float, code: str) -> None:
     located = PLACES.nearest(*at(east, north))
     assert (located.village_code, located.how, located.distance_m) == (code, "polygon", 0)
-    assert not located.near
+    assert located.how not in NEAR
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_off_the_coast_at_the_corner_of_three_it_is_the_nearest_outline(
     located = PLACES.nearest(*at(east, north))
     assert (located.village_code, located.how) == (code, "near_polygon")
     assert located.distance_m == pytest.approx(metres, abs=1)
-    assert located.near
+    assert located.how in NEAR
 
 
 def test_as_near_to_two_it_is_always_the_same_one() -> None:
@@ -62,7 +62,7 @@ def test_without_outlines_the_nearest_point_counts() -> None:
     located = BARE.nearest(*at(400, 500))
     assert (located.village_code, located.how) == ("cape", "nearest_point")
     assert located.distance_m == pytest.approx(100, abs=1)
-    assert located.near
+    assert located.how in NEAR
 
 
 def test_far_from_every_village_it_is_outside() -> None:

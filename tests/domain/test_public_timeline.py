@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
-from src.domain import incident, public_timeline
+from src.domain import incident, public_timeline, referral
 from src.domain.public_timeline import INSIDE, PUBLIC, lines
 from src.domain.timeline import Event
 from src.services import triage
@@ -29,7 +29,7 @@ SECRETS = {
     "into": 4712,
     "channel": "phone",
 }
-ALLOWED_VALUES = {"team", "outcome", "count", "minutes", "kind", "evidence", "reports"}
+ALLOWED_VALUES = {"team", "agency", "outcome", "count", "minutes", "kind", "evidence", "reports"}
 
 
 def at(minute: float, event: str, **detail: Any) -> Event:
@@ -61,14 +61,19 @@ def test_what_is_inside_makes_no_line(event: str) -> None:
 
 def test_every_line_has_its_sentence() -> None:
     kinds = {"photo", "voice", "evidence", "received_alarm", "arrived_too"}
-    named = (set(PUBLIC) | kinds) - {"evidence_added", "absorbed"}
+    named = (set(PUBLIC) | kinds) - {"evidence_added", "absorbed", "referred_too"}
     assert set(PUBLIC_EVENTS) == named
     for sentence in PUBLIC_EVENTS.values():
-        assert sentence.format(team="Regu A", count=2, minutes=10, outcome="").strip()
+        assert sentence.format(team="Regu A", agency="PLN", count=2, minutes=10, outcome="").strip()
 
 
 def test_every_outcome_and_state_has_its_words() -> None:
-    assert set(PUBLIC_OUTCOMES) == {*OUTCOMES, "not_found", triage.ANSWERED}
+    assert set(PUBLIC_OUTCOMES) == {
+        *OUTCOMES,
+        *referral.OUTCOMES,
+        "not_found",
+        triage.ANSWERED,
+    }
     assert set(get_args(incident.State)) <= set(PUBLIC_NEXT)
     assert set(get_args(incident.State)) == set(STATES)
 

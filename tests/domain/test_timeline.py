@@ -1,5 +1,6 @@
 """The fold: clock points are the first time something happened, dated when it happened."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -91,6 +92,71 @@ def test_asking_sets_a_mark_and_the_answer_takes_it_away() -> None:
     assert not timeline.step(asked, Event("info_given", at(2))).info_needed
 
 
+def test_a_merge_undone_puts_back_what_it_had_brought() -> None:
+    before = timeline.fold([RECEIVED])
+    brought = {"reports": 2, "received_at": at(-5).isoformat(), "created_at": at(-6).isoformat()}
+    merged = [
+        RECEIVED,
+        Event("absorbed", at(3), brought),
+        Event("life_risk_seen", at(3), {"codes": ["trapped"]}),
+        Event("arrived", at(4)),
+    ]
+    now = timeline.fold(merged)
+    assert (now.life_risk, now.state) == (True, "on_scene")
+    detail = {"reports": 2, "restored": timeline.restored(now, before)}
+    told = timeline.step(now, Event("separated", at(9), detail))
+    assert told == replace(before, changed_at=at(9))
+
+
+def test_what_was_merged_comes_back_to_be_looked_at() -> None:
+    merged = timeline.fold(
+        [RECEIVED, Event("dispatched", at(0)), Event("merged", at(3), {"into": 7})]
+    )
+    told = timeline.step(merged, Event("unmerged", at(9), {"reports": 2}))
+    assert (told.state, told.merged_into, told.closed_at) == ("under_review", None, None)
+    assert (told.reports, told.assigned_at) == (2, at(0))
+
+
+def test_how_the_village_is_known_goes_with_the_village() -> None:
+    found = {**RECEIVED.detail, "village_source": "nearest_point"}
+    told = timeline.fold([Event("received", START, found)])
+    assert told.village_source == "nearest_point"
+    better = {"village": "B", "village_source": "polygon"}
+    assert (
+        timeline.step(told, Event("position_improved", at(1), better)).village_source == "polygon"
+    )
+    corrected = timeline.step(told, Event("classified", at(2), {"village": "C"}))
+    assert (corrected.village, corrected.village_source) == ("C", "")
+
+
+def test_a_flag_is_set_and_taken_back() -> None:
+    told = timeline.fold([RECEIVED, Event("life_risk_seen", at(1))])
+    assert told.life_risk
+    assert not timeline.step(told, Event("life_risk_cleared", at(2))).life_risk
+
+
 def test_a_log_that_does_not_begin_with_received_is_refused() -> None:
     with pytest.raises(NotNow):
         timeline.fold([Event("accepted", START)])
+
+
+def test_the_arrival_of_volunteers_is_stamped_apart_and_once() -> None:
+    told = timeline.fold(
+        [
+            RECEIVED,
+            Event("help_arrived", at(3), {"agency": "PLN", "volunteers": False}),
+            Event("help_arrived", at(5), {"agency": "REDKAR", "volunteers": True}),
+            Event("help_arrived", at(8), {"agency": "REDKAR", "volunteers": True}),
+            Event("arrived", at(12)),
+        ]
+    )
+    assert told.volunteer_on_scene_at == at(5)
+    assert told.on_scene_at == at(12)
+
+
+def test_a_referral_is_an_answer_and_passes_it_on() -> None:
+    told = timeline.fold([RECEIVED, Event("referred", at(4))])
+    assert told.state == "referred"
+    assert told.acknowledged_at == told.assigned_at == at(4)
+    back = timeline.step(told, Event("taken_back", at(9)))
+    assert back.state == "under_review"

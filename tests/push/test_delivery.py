@@ -42,25 +42,54 @@ async def test_an_alarm_is_urgent_and_worth_15_minutes(tower: Belltower) -> None
     assert "cookie" not in headers
 
 
+async def news(tower: Belltower, name: str, *titles: str) -> None:
+    """What somebody who follows an incident is told of it, one line of its log after the other."""
+    incident = await tower.incident()
+    for step, title in enumerate(titles):
+        await tells(tower, name, title, incident=incident, step=step)
+        await tower.sends()
+
+
+async def tells(tower: Belltower, name: str, title: str, *, incident: int, step: int) -> None:
+    async with database.transaction():
+        await planning.plan(
+            await subscriptions.of_people([tower.people[name]], now=tower.clock()),
+            Message(title=title, body="", path="/pantau/x", tag="aduan-1"),
+            kind="follow",
+            alarm=None,
+            incident=incident,
+            step=step,
+            now=tower.clock(),
+        )
+
+
 async def test_newer_news_takes_the_place_of_older_while_a_phone_is_off(tower: Belltower) -> None:
     await tower.has("warga")
-    incident = await tower.incident()
-    people = [tower.people["warga"]]
-    for step, title in enumerate(["Petugas berangkat", "Petugas di lokasi"]):
-        async with database.transaction():
-            await planning.plan(
-                await subscriptions.of_people(people, now=tower.clock()),
-                Message(title=title, body="", path="/pantau/x", tag="aduan-1"),
-                kind="follow",
-                alarm=None,
-                incident=incident,
-                step=step,
-                now=tower.clock(),
-            )
-        await tower.sends()
+    await news(tower, "warga", "Petugas berangkat", "Petugas di lokasi")
     phone = tower.phone("warga")
     assert phone.rang == ["Petugas berangkat", "Petugas di lokasi"]
     assert [(h["topic"], h["urgency"]) for h in phone.headers] == [("incident-1", "normal")] * 2
+
+
+async def test_news_that_was_overtaken_is_not_sent_any_more(tower: Belltower) -> None:
+    """On the phone the later of the two would stand, whichever it is."""
+    await tower.has("warga", "tetangga")
+    incident, other = await tower.incident(), await tower.incident()
+    tower.service.answers(503, for_phone="warga")
+    for name in ("warga", "tetangga"):
+        await tells(tower, name, "Petugas berangkat", incident=incident, step=1)
+    await tower.sends()
+    tower.service.answers(for_phone="warga")
+    await tells(tower, "warga", "Petugas di lokasi", incident=incident, step=2)
+    await tells(tower, "warga", "Selesai", incident=incident, step=3)
+    await tells(tower, "warga", "Diterima", incident=other, step=1)
+    tower.clock.passes(minutes=1)
+    await tower.sends()
+    assert sorted(tower.phone("warga").rang) == ["Diterima", "Selesai"]
+    assert tower.phone("tetangga").rang == ["Petugas berangkat"]
+    kept = await database.rows("SELECT state, failure FROM delivery ORDER BY incident, step, state")
+    failed = [(row["state"], row["failure"]) for row in kept if row["failure"]]
+    assert failed == [("failed", "overtaken")] * 2
 
 
 async def test_nothing_due_sends_nothing(tower: Belltower) -> None:

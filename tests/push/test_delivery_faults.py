@@ -51,6 +51,7 @@ async def test_every_answer_has_its_reaction(
     given_up = subscription["gone_at"] is not None
     assert (row["state"], row["failure"], given_up) == expected
     assert (subscription["p256dh"] == "") == (subscription["auth"] == "") == given_up
+    assert subscription["gone_because"] == ("refused" if given_up else "")
     assert (row["due_at"] is None) == (row["state"] != "planned")
     assert row["lease_until"] is None
     assert tower.phone("yusuf").rang == [FIRE.title]

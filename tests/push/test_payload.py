@@ -1,8 +1,11 @@
 """What a phone is told: short, plain, shown even without our service worker, leading only to us."""
 
 import json
+from typing import Any, get_args
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from src import words
@@ -51,18 +54,70 @@ def test_badge_and_buttons_are_there_where_they_are_asked_for() -> None:
         path="/tugas",
         tag="t",
         badge=3,
-        actions=(Action("accept", "Terima", "/tugas?terima=1"),),
+        actions=(Action("terima", "Terima", "/tugas/7/penerimaan"),),
     )
-    notification = told(message)["notification"]
+    whole = told(message)
+    notification = whole["notification"]
     assert isinstance(notification, dict)
-    assert notification["app_badge"] == 3
+    assert notification["app_badge"] == whole["app_badge"] == 3
     assert notification["actions"] == [
-        {
-            "action": "accept",
-            "title": "Terima",
-            "navigate": "https://lacak.test/tugas?terima=1",
-        }
+        {"action": "terima", "title": "Terima", "navigate": "https://lacak.test/tugas"}
     ]
+    assert notification["data"]["answers"] == {"terima": "/tugas/7/penerimaan"}
+
+
+def test_an_alarm_is_as_long_as_any_other_message() -> None:
+    """With its answers and the longest words, so that its length does not give it away."""
+    alarm = Message(
+        title="P" * payload.MOST_TITLE,
+        body="b" * payload.MOST_BODY,
+        path="/tugas",
+        tag=f"alarm-{uuid4()}-10",
+        badge=10,
+        actions=(
+            Action("terima", "Terima", f"/tugas/{uuid4()}/penerimaan"),
+            Action("tolak", "Tolak", f"/tugas/{uuid4()}/penolakan"),
+        ),
+    )
+    content = payload.declarative(
+        payload.stored(alarm),
+        kind="alarm",
+        delivery=uuid4(),
+        public_url="https://lacak-bentor.banggaikep.go.id",
+    )
+    assert len(encryption.padded(content)) == encryption.STEP
+
+
+def test_an_empty_badge_is_told_too() -> None:
+    whole = told(msgspec.structs.replace(FIRE, badge=0), "enough")
+    assert whole["app_badge"] == 0
+
+
+def test_that_enough_are_coming_is_quiet() -> None:
+    notification = told(FIRE, "enough")["notification"]
+    assert isinstance(notification, dict)
+    assert notification["silent"] is True
+
+
+@pytest.mark.parametrize("kind", get_args(payload.Kind))
+@pytest.mark.parametrize("more", [{}, {"badge": 2}, {"actions": (Action("a", "Terima", "/a"),)}])
+def test_a_browser_that_knows_declarative_push_takes_it(kind: str, more: dict[str, Any]) -> None:
+    """As the Push API and Safari 18.4 parse it: one member of a wrong type, and it is lost."""
+    whole = told(msgspec.structs.replace(FIRE, **more), kind)
+    notification = whole["notification"]
+    assert whole["web_push"] == 8030
+    assert isinstance(notification, dict)
+    assert urlsplit(notification["navigate"]).scheme == "https"  # absolute, for want of a base
+    for name in ("title", "body", "tag", "lang", "navigate"):
+        assert isinstance(notification[name], str)
+        assert notification[name]
+    for flag in (notification["silent"], notification["mutable"], whole["mutable"]):
+        assert isinstance(flag, bool)
+    for badge in (notification.get("app_badge", 0), whole.get("app_badge", 0)):
+        assert isinstance(badge, int)
+        assert badge >= 0
+    for action in notification.get("actions", ()):
+        assert set(action) == {"action", "title", "navigate"}
 
 
 def test_a_long_place_name_shortens_the_alarm_and_never_stops_it() -> None:
@@ -81,7 +136,10 @@ def test_the_longest_message_fits_into_a_push() -> None:
         path="/pantau/" + "x" * 40,
         tag="t" * 60,
         badge=99,
-        actions=(Action("accept", "Terima", "/tugas"), Action("refuse", "Tolak", "/tugas")),
+        actions=(
+            Action("terima", "Terima", f"/tugas/{uuid4()}/penerimaan"),
+            Action("tolak", "Tolak", f"/tugas/{uuid4()}/penolakan"),
+        ),
     )
     content = payload.declarative(
         payload.stored(message),
@@ -96,12 +154,17 @@ def test_the_longest_message_fits_into_a_push() -> None:
 def test_a_notification_leads_to_our_own_pages_only(path: str) -> None:
     with pytest.raises(ValueError, match="own pages"):
         payload.stored(Message(title="a", body="b", path=path, tag="t"))
-    action = Action("accept", "Terima", path)
+    action = Action("terima", "Terima", path)
     with pytest.raises(ValueError, match="own pages"):
         payload.stored(Message(title="a", body="b", path="/", tag="t", actions=(action,)))
 
 
 def test_every_sentence_for_phones_fits_before_its_places_are_filled() -> None:
-    for title, body in (*words.PUSH.values(), *words.FOLLOW_PUSH.values(), words.TEST_PUSH):
+    for title, body in (
+        *words.PUSH.values(),
+        *words.STAFF_PUSH.values(),
+        *words.FOLLOW_PUSH.values(),
+        words.TEST_PUSH,
+    ):
         assert len(title) <= payload.MOST_TITLE
         assert len(body) <= payload.MOST_BODY

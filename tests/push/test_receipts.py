@@ -85,7 +85,8 @@ async def test_a_receipt_shows_that_the_device_is_alive(tower: Belltower) -> Non
     delivery = await rung(tower)
     now = tower.clock.passes(hours=1)
     await receipts.record(delivery, "received", None, now=now)
-    assert (await tower.subscription("rahim"))["seen_at"] == now
+    row = await tower.subscription("rahim")
+    assert (row["seen_at"], row["receipt_at"]) == (now, now)
 
 
 async def test_a_receipt_for_nothing_is_taken_quietly_and_other_words_are_not(

@@ -73,6 +73,7 @@ async def test_a_new_endpoint_takes_the_place_of_the_old_one_of_that_session(
     assert await devices(tower, "rahim") == [new]
     old = await tower.subscription("rahim")
     assert (old["gone_at"], old["p256dh"], old["auth"]) == (tower.clock(), "", "")
+    assert old["gone_because"] == "replaced"
 
 
 async def test_two_phones_of_one_person_both_ring(tower: Belltower) -> None:
@@ -114,9 +115,30 @@ async def test_a_browser_that_unsubscribed_is_forgotten_until_it_comes_back(
     await subscriptions.unsubscribe(tower.phone("rahim").endpoint, now=tower.clock())
     assert await devices(tower, "rahim") == []
     row = await tower.subscription("rahim")
-    assert (row["p256dh"], row["auth"]) == ("", "")
+    assert (row["p256dh"], row["auth"], row["gone_because"]) == ("", "", "removed")
     await tower.subscribes("rahim", tower.phone("rahim"))
     assert len(await devices(tower, "rahim")) == 1
+    assert (await tower.subscription("rahim"))["gone_because"] == ""
+
+
+async def test_a_permission_that_was_lost_is_noted_until_the_browser_signs_on_again(
+    tower: Belltower,
+) -> None:
+    await tower.has("rahim", "yusuf")
+    now = tower.clock.passes(hours=1)
+    await subscriptions.permission_lost(tower.sessions["rahim"], "denied", now=now)
+    row = await tower.subscription("rahim")
+    assert (row["permission"], row["seen_at"], row["gone_at"]) == ("denied", now, None)
+    assert (await tower.subscription("yusuf"))["permission"] == "granted"
+    assert len(await devices(tower, "rahim")) == 1  # rung all the same: the word may be old
+    await tower.subscribes("rahim", tower.phone("rahim"))
+    assert (await tower.subscription("rahim"))["permission"] == "granted"
+
+
+async def test_a_permission_is_lost_in_the_browser_s_own_words(tower: Belltower) -> None:
+    await tower.has("rahim")
+    with pytest.raises(Invalid):
+        await subscriptions.permission_lost(tower.sessions["rahim"], "granted", now=tower.clock())
 
 
 async def test_following_a_report_does_not_cost_a_responder_the_alarm(tower: Belltower) -> None:
@@ -154,6 +176,23 @@ async def test_a_citizen_who_stops_following_is_forgotten(tower: Belltower) -> N
     await subscriptions.unfollow(endpoint, report=followed, now=tower.clock())
     assert await subscriptions.at(endpoint) is None
     assert (await tower.subscription("warga"))["p256dh"] == ""
+
+
+async def test_one_browser_follows_many_reports_and_stops_with_each_alone(
+    tower: Belltower,
+) -> None:
+    fire, flood = await report(tower), await report(tower)
+    same = await follows(tower, "warga", fire)
+    for followed in (flood, fire, flood):  # told anew at every start
+        assert await follows(tower, "warga", followed) == same
+    for followed in (fire, flood):
+        assert [to.subscription for to in await subscriptions.of_report(followed)] == [same]
+    endpoint = tower.phone("warga").endpoint
+    await subscriptions.unfollow(endpoint, report=fire, now=tower.clock())
+    assert await subscriptions.of_report(fire) == ()
+    assert [to.subscription for to in await subscriptions.of_report(flood)] == [same]
+    await subscriptions.unfollow(endpoint, report=flood, now=tower.clock())
+    assert await subscriptions.at(endpoint) is None
 
 
 async def test_a_follower_is_nobody_we_know(tower: Belltower) -> None:

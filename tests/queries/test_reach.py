@@ -10,17 +10,23 @@ from tests.town import Town
 
 SEES = {
     "driver": (False, False),
+    "station": (False, False),
     "responder": (False, False),
     "operator": (True, False),
     "leader": (True, True),
     "administrator": (True, False),
+    "agency": (False, False),
+    "partner": (False, False),
 }
 DECIDES = {
     "driver": (False, False),
+    "station": (False, False),
     "responder": (False, False),
     "operator": (True, False),
     "leader": (False, True),
     "administrator": (True, False),
+    "agency": (False, False),
+    "partner": (False, False),
 }
 
 

@@ -6,10 +6,13 @@ from typing import get_args
 
 import pytest
 
+from src.domain import alarm_rule
+from src.domain.alarm_rule import AlarmRule
 from src.domain.category import Kind
 from src.domain.places import Places
 from src.domain.priority import Deadline
 from src.domain.region import Region
+from src.domain.strength import Strength
 from src.domain.village_search import VillageSearch
 from src.services.region_pack import load_region
 from src.settings import ROOT
@@ -142,7 +145,6 @@ def test_promises_are_those_of_the_table(here: Region) -> None:
     assert urgent.first_answer == Deadline(minutes=2)
     assert urgent.on_scene == Deadline(minutes=15)
     assert urgent.at_once and not soon.at_once
-    assert [step.after_s for step in urgent.alarm_steps] == [0, 120, 120, 300]
     assert soon.dispatch == Deadline(minutes=30)
     assert plain.resolve == Deadline(working_days=5)
     assert plain.resolve_extended == Deadline(working_days=14)
@@ -151,6 +153,41 @@ def test_promises_are_those_of_the_table(here: Region) -> None:
     days = [priority.auto_close_days for priority in (urgent, soon, plain, asked)]
     assert days == [3, 3, 10, 10]
     assert here.rules.reopen_days == 7
+
+
+def test_a_fire_asks_for_three_with_a_driver_and_climbs_within_three_minutes(
+    here: Region,
+) -> None:
+    rules = here.alarm_rules.values()
+    salakan = here.villages["72.07.04.1015"]
+
+    def rule(category: str, priority: str) -> AlarmRule:
+        return alarm_rule.chosen(rules, here.categories[category], priority, salakan)
+
+    fire = rule("fire.house", "P1")
+    assert fire.strength == Strength(3, {"driver": 1}, "engine")
+    assert [(step.after_s, step.when) for step in fire.policy.steps] == [
+        (0, "always"),
+        (30, "unreceived"),
+        (60, "unanswered"),
+        (120, "short"),
+        (180, "short"),
+    ]
+    assert fire.policy.steps[-1].to == ("next_level", "station")
+    assert fire.policy.repeat_s == 60
+    asked = {
+        (category, priority): rule(category, priority).strength.people
+        for category, priority in (
+            ("rescue.accident", "P1"),
+            ("rescue.snake", "P2"),
+            ("public_order.brawl", "P1"),
+            ("public_order.noise", "P3"),
+            ("disaster.landslide", "P1"),
+            ("referral.medical", "P1"),
+        )
+    }
+    assert list(asked.values()) == [2, 2, 2, 1, 1, 1]
+    assert rule("other.suggestion", "P4").policy.repeat_s == 0
 
 
 def test_holidays_of_2026_are_those_of_the_joint_decree(here: Region) -> None:

@@ -43,7 +43,7 @@ async def test_from_report_to_resolution_in_the_words_of_the_region(town: Town) 
     shown = await share_page.show(fire.incident, town.region)
     assert shown.number.startswith("TP-")
     assert shown.heading == "Api: perahu"
-    assert shown.place == "Pasir Contoh (Muara Dalam)"
+    assert shown.place == "Dekat Pasir Contoh (Muara Dalam)"
     assert "Regu Kampung" in shown.teams
     assert shown.changed.endswith(" WIT")
     assert not (await verify()).flaws

@@ -80,6 +80,6 @@ def small_app(public_url: str = "http://lacak.test") -> Litestar:
         request_max_body_size=None,
     )
     app.state.assets = assets()
-    app.state.pages = Pages(region=small_region(), assets=app.state.assets)
+    app.state.pages = Pages(region=small_region, assets=app.state.assets)
     surround(app, public_url=public_url)
     return app

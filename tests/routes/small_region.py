@@ -18,6 +18,7 @@ def small_region() -> Region:
     )
     return Region(
         version="1",
+        shell_version="1",
         code="99.01",
         name="Kabupaten Contoh",
         office_name="Satuan Contoh",
@@ -39,12 +40,14 @@ def small_region() -> Region:
         groups=groups,
         categories={leaf.code: leaf for group in groups for leaf in group.categories},
         priorities={},
+        alarm_rules={},
         districts={},
         villages={},
         agencies={},
         stations={},
         teams={},
         stands={},
+        vehicles={},
         holidays={},
     )
 

@@ -246,6 +246,19 @@ async def test_a_voice_note_is_heard_by_the_office_only(
     assert (await client.get(f"/lampiran/{attachment}/foto")).status_code == 404
 
 
+@pytest.mark.parametrize("secret", [True, False])
+async def test_the_voice_of_a_secret_reporter_is_told_to_be_one(
+    client: httpx.AsyncClient, cast: Cast, secret: bool
+) -> None:
+    told = await receipt(client, confidential="ya" if secret else "")
+    note = recording("ogg", "libopus", 1)
+    await put_all(client, uuid4(), told["id"], note, kind="voice")
+    await cast.signs_in(client, await cast.person("operator"))
+    page = (await client.get(f"/aduan/{told['number']}")).text
+    assert "/suara" in page
+    assert ("Suara pelapor rahasia, jangan diteruskan" in page) is secret
+
+
 async def test_a_reporters_photo_is_never_public(client: httpx.AsyncClient, cast: Cast) -> None:
     told = await receipt(client)
     attachment = uuid4()

@@ -48,8 +48,8 @@ async def test_it_tells_words_place_alarm_receipts_and_log(
     assert "tepat sampai 35 meter" in told
     assert "Hubungi Ibu Ani" in told
     assert "0812-4455-0199" in told
-    assert "Rahim Terkirim 13.58 belum" in told
-    assert "Naik ke danru pukul 14.00." in told
+    assert "Rahim belum menjawab Terkirim 13.58." in told
+    assert "Naik ke piket pukul 13.58." in told
     assert "dipanggil. 1 petugas jaga. Sistem" in told
     await town.acts("Rahim", "accepted", fire.incident, eta_min=10)
     told = words(await shown(desk, town, fire.incident))
@@ -202,3 +202,19 @@ async def test_a_number_that_is_none_gets_a_sentence(
     answer = await desk.get(f"/aduan/{wrong}")
     assert answer.status_code == 404
     assert "tidak ada" in answer.text
+
+
+async def test_a_ready_reason_is_sent_as_it_was_picked_or_as_it_was_mended(
+    desk: httpx.AsyncClient, town: Town
+) -> None:
+    for said, told in (
+        ({"ready": "allowed", "reason": ""}, "kegiatan ini sudah punya izin."),
+        ({"ready": "allowed", "reason": "acara ini berizin"}, "acara ini berizin"),
+    ):
+        noise = await town.report("Musik", category=NOISE)
+        done = await decide(desk, town, noise.incident, "penolakan", **said)
+        assert done.status_code == 303
+        assert f"Tidak dapat ditangani. {told}" in words(await shown(desk, town, noise.incident))
+    noise = await town.report("Musik", category=NOISE)
+    none = await decide(desk, town, noise.incident, "penolakan", ready="karangan", reason="")
+    assert none.status_code == 422

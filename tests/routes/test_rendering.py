@@ -19,7 +19,7 @@ def templates(tmp_path: Path) -> Path:
 
 def rendered(templates: Path, source: str, /, **context: object) -> str:
     (templates / "page.html").write_text(source)
-    pages = Pages(region=small_region(), assets=assets(), templates=templates)
+    pages = Pages(region=small_region, assets=assets(), templates=templates)
     return pages.render("page.html", **context).decode()
 
 

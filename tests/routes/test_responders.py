@@ -8,12 +8,15 @@ import pytest
 
 from src import database as open_database
 from src.domain.region import Region
+from src.push import receipts
 from src.queries import duty
 from src.services import shifts
 from src.services.sessions import look_up
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.emptying import counts
+from tests.routes.staff import signs_in, words
+from tests.town import Town
 
 
 @pytest.fixture
@@ -79,3 +82,51 @@ async def test_the_pages_of_drivers_and_responders_do_not_mix(
         assert (await client.post(f"{address}/undangan")).status_code == 404
     assert (await client.post(f"/petugas/{driver}/piket", data={"on": "ya"})).status_code == 404
     assert "activation" not in await counts()
+
+
+async def test_what_a_responder_can_do_is_written_down_and_changed(
+    client: httpx.AsyncClient, cast: Cast, team: str
+) -> None:
+    await cast.signs_in(client, await cast.person("operator"))
+    sent = {"id": str(uuid4()), "name": "Selfi", "team": team}
+    skilled = sent | {"skill-driver": "ya", "skill-x": "ya", "off_duty": "ya"}
+    await client.post("/petugas", data=skilled)
+    row = await open_database.row("SELECT * FROM person WHERE id = {}", UUID(sent["id"]))
+    assert row is not None and row["skills"] == "driver" and row["off_duty"]
+    assert "Pengemudi armada" in (await client.get("/petugas")).text
+    page = (await client.get(f"/petugas/{sent['id']}")).text
+    assert 'id="skill-driver" name="skill-driver" value="ya" checked' in page
+    changed = {"skill-rescue": "ya", "skill-first_aid": "ya", "leads": "ya"}
+    await client.post(f"/petugas/{sent['id']}/keahlian", data=changed)
+    row = await open_database.row("SELECT * FROM person WHERE id = {}", UUID(sent["id"]))
+    assert row is not None and row["skills"] == "rescue first_aid"
+    assert row["leads"] and not row["off_duty"]
+
+
+async def test_a_driver_has_no_skills_of_a_responder(client: httpx.AsyncClient, cast: Cast) -> None:
+    driver = await cast.person("driver", stand="PLB-01")
+    await cast.signs_in(client, await cast.person("operator"))
+    assert (await client.post(f"/petugas/{driver}/keahlian")).status_code == 404
+
+
+async def test_a_phone_that_cannot_ring_is_known_before_it_has_to(
+    client: httpx.AsyncClient, town: Town
+) -> None:
+    await town.responder("Rahim")
+    await town.responder("Sitti", phone=False)
+    await town.operator("Yuliana")
+    await signs_in(client, town, "Yuliana", "operator")
+    seen = words((await client.get("/petugas")).text)
+    assert seen.count("Tak terjangkau") == 1
+    assert "Alarm belum dinyalakan di HP. Nyalakan alarm di halaman tugas." in seen
+    sitti = words((await client.get(f"/petugas/{town.people['Sitti']}")).text)
+    assert "Sedang piket, tetapi alarm tidak dapat membunyikan HP." in sitti
+
+    rahim = f"/petugas/{town.people['Rahim']}"
+    assert "Terjangkau. Belum pernah dicoba." in words((await client.get(rahim)).text)
+    await town.report()
+    delivery = await open_database.row("SELECT id FROM delivery")
+    assert delivery is not None
+    await receipts.record(delivery["id"], "shown", None, now=town.clock())
+    seen = words((await client.get(rahim)).text)
+    assert "Terjangkau. Alarm terakhir sampai" in seen and "13.58" in seen

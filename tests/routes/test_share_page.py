@@ -10,8 +10,9 @@ import pytest
 from litestar import Litestar
 
 from src import database as db
-from src.services import confirmation, merging, triage
-from tests.routes.reporting import fill_in, path_of, receipt
+from src.services import confirmation, merging, notes, triage
+from tests.routes.reporting import SCRIPT, fill_in, path_of, receipt
+from tests.services.pictures import photo
 from tests.streaming import OpenStream, watching
 from tests.town import Town
 
@@ -97,6 +98,17 @@ async def test_strangers_read_where_it_stands(
     assert "<title>Petugas menuju lokasi · Lacak Bentor</title>" in text
 
 
+async def test_a_village_that_nobody_chose_is_one_it_is_near(
+    client: httpx.AsyncClient, town: Town
+) -> None:
+    """Until outlines say that the place is inside of it, or the reporter says so."""
+    here = {"latitude": "-1.3131", "longitude": "123.3294", "accuracy_m": "10"}
+    found, *_ = await report(client, village=None, **here)
+    assert ">Dekat Salakan, belakang pasar<" in (await client.get(found)).text
+    chosen, *_ = await report(client, category="rescue.snake", **here)
+    assert ">Salakan, belakang pasar<" in (await client.get(chosen)).text
+
+
 async def test_nothing_personal_is_in_any_public_answer(
     app: Litestar, client: httpx.AsyncClient, town: Town, rahim: UUID
 ) -> None:
@@ -106,7 +118,7 @@ async def test_nothing_personal_is_in_any_public_answer(
     await town.acts("rahim", "accepted", incident, eta_min=5, **noted)
     await town.acts("rahim", "noted", incident, **noted)
     await town.acts("rahim", "backup_requested", incident, **noted)
-    await triage.note(incident, text="catatan dalam Hartono", **town.by("siti"))
+    await notes.write(incident, text="catatan dalam Hartono", **town.by("siti"))
     await calmed(town, incident, reason="catatan dalam Hartono")
     await triage.ask_information(
         incident, question="Siapa Hartono? catatan dalam", **town.by("siti")
@@ -435,3 +447,39 @@ async def test_a_number_nobody_was_given_is_not_found(client: httpx.AsyncClient)
 async def test_numbers_cannot_be_tried_without_end(client: httpx.AsyncClient) -> None:
     answers = [await client.get("/pantau?nomor=LB-2222") for _ in range(61)]
     assert answers[-1].status_code == 429
+
+
+async def test_an_answer_that_waited_on_the_phone_is_taken_once(
+    client: httpx.AsyncClient, town: Town
+) -> None:
+    await town.operator("siti")
+    share, own, incident, report_id = await report(client, category="rescue.snake")
+    await triage.ask_information(incident, question="Di kamar mana?", **town.by("siti"))
+    await owns(client, own)
+    sent = {"action_id": str(uuid4()), "text": "Kamar belakang"}
+    for _ in range(2):
+        answer = await client.post(share + "/keterangan", data=sent, headers=SCRIPT)
+        assert answer.status_code == 200
+        assert answer.json()["action_id"] == sent["action_id"]
+    row = await db.row("SELECT text FROM report WHERE id = {}", report_id)
+    assert row is not None and row["text"].count("Kamar belakang") == 1
+    assert not (await town.case(incident)).info_needed
+    assert (await town.log(incident)).count("info_given") == 1
+    empty = {"action_id": str(uuid4()), "text": " "}
+    refused = await client.post(share + "/keterangan", data=empty, headers=SCRIPT)
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == {"text": "Tulis dulu keterangannya."}
+
+
+async def test_a_photo_alone_answers_a_question_too(client: httpx.AsyncClient, town: Town) -> None:
+    await town.operator("siti")
+    share, own, incident, _ = await report(client, category="rescue.snake")
+    await owns(client, own)
+    files = {"photo": ("ular.jpg", photo(800, 600), "image/jpeg")}
+    unasked = await client.post(share + "/keterangan", data={"text": ""}, files=files)
+    assert unasked.status_code == 303
+    assert "info_given" not in await town.log(incident)
+    await triage.ask_information(incident, question="Ada fotonya?", **town.by("siti"))
+    answer = await client.post(share + "/keterangan", data={"text": ""}, files=files)
+    assert answer.status_code == 303
+    assert not (await town.case(incident)).info_needed

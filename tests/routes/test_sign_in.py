@@ -72,7 +72,7 @@ async def test_an_invitation_binds_the_phone_that_opens_it(
     driver = await cast.person("driver", name="Rahim Laode", body_number="017")
     token = await activation.invite(driver, by=None, now=clock())
     page = await client.get(f"/aktivasi/{token}")
-    assert page.status_code == 200 and "Rahim Laode" in page.text and "Ikat HP ini" in page.text
+    assert page.status_code == 200 and "Rahim Laode" in page.text and "Pakai HP ini" in page.text
     answer = await client.post(f"/aktivasi/{token}")
     assert (answer.status_code, answer.headers["location"]) == (303, "/beranda")
     assert "max-age=34560000" in answer.headers["set-cookie"].lower()

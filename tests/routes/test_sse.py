@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from litestar import Litestar, Request, Response, get
 
+from src.app import create_app
+from src.database import Engine
 from src.live import Hub
 from src.routes import sse
 from src.routes.streams import Streams
 from src.routes.surroundings import Surroundings
+from src.settings import Settings
+from tests.clock import Turned
 from tests.streaming import SOON_S, watching
 
 ADDRESS = "/percobaan/aliran"
@@ -39,15 +43,25 @@ class Shown:
         self.hub.publish({"incident:7"})
 
 
-@pytest.fixture
-def shown(app: Litestar) -> Shown:
-    made = Shown(app.state.hub)
+@pytest.fixture(scope="module")
+def built(engine: Engine, settings: Settings) -> tuple[Litestar, Turned]:
+    """An application of this file's own, with one more route."""
 
     @get(ADDRESS, opt={"action": "follow"})
     async def show_stream(request: Request[Any, Any, Any]) -> Response[bytes]:
-        return sse.stream(request, topics=("incident:7",), key="seven", read=made.read)
+        shown: Shown = request.app.state.shown
+        return sse.stream(request, topics=("incident:7",), key="seven", read=shown.read)
 
-    app.register(show_stream)
+    turned = Turned()
+    made = create_app(replace(settings, worker_inside=False), clock=turned, engine=engine)
+    made.register(show_stream)
+    return made, turned
+
+
+@pytest.fixture
+def shown(app: Litestar) -> Shown:
+    made = Shown(app.state.surroundings.hub)
+    app.state.shown = made
     return made
 
 
@@ -121,7 +135,8 @@ async def test_a_page_that_went_away_leaves_nothing_behind(app: Litestar, shown:
         page.goes_away()
         await asyncio.wait_for(page.ended.wait(), SOON_S)
     assert around.streams.total == 0
-    assert not around.streams._open and not around.readings._last and not shown.hub._listeners
+    assert not around.streams._open and not around.readings._last
+    assert shown.hub._listeners.keys() == {"region"}
 
 
 async def test_a_silent_stream_beats_so_that_nobody_cuts_it(

@@ -55,11 +55,13 @@ async def test_to_stop_following_keeps_the_alarm(
     share = path_of((await receipt(client))["share_url"]).removeprefix("/pantau/")
     phone = told(town, "rahim", pantau=share)
     await client.post("/langganan", data=phone, headers=SCRIPT)
+    assert len(await db.rows("SELECT report FROM following")) == 1
     off = {"endpoint": phone["endpoint"], "pantau": share}
     await client.request("DELETE", "/langganan", data=off, headers=SCRIPT)
-    row = await db.row("SELECT person, report, gone_at FROM subscription")
+    assert await db.rows("SELECT report FROM following") == []
+    row = await db.row("SELECT person, gone_at FROM subscription")
     assert row is not None
-    assert (row["person"], row["report"], row["gone_at"]) == (town.people["rahim"], None, None)
+    assert (row["person"], row["gone_at"]) == (town.people["rahim"], None)
 
 
 async def test_the_alarm_needs_a_session(client: httpx.AsyncClient, cast: Cast, town: Town) -> None:
@@ -72,6 +74,52 @@ async def test_the_alarm_needs_a_session(client: httpx.AsyncClient, cast: Cast, 
     row = await db.row("SELECT person FROM subscription")
     assert row is not None
     assert row["person"] == person
+
+
+async def test_a_browser_that_may_show_nothing_any_more_says_so(
+    client: httpx.AsyncClient, cast: Cast, town: Town
+) -> None:
+    await allow(client, town)
+    await cast.signs_in(client, await cast.person("responder"))
+    data = told(town, "rahim", **{"for": "petugas"})
+    await client.post("/langganan", data=data, headers=SCRIPT)
+    for permission, status in (("denied", 200), ("default", 200), ("granted", 422), ("x", 422)):
+        said = {"permission": permission}
+        answer = await client.post("/langganan", data=said, headers=SCRIPT)
+        assert answer.status_code == status
+    assert await permission_of() == "default"
+    await client.post("/langganan", data=data, headers=SCRIPT)
+    assert await permission_of() == "granted"
+
+
+async def test_a_stranger_who_may_show_nothing_is_nobody(
+    client: httpx.AsyncClient, town: Town
+) -> None:
+    await town.responder("rahim")
+    said = {"permission": "denied"}
+    assert (await client.post("/langganan", data=said, headers=SCRIPT)).status_code == 200
+    assert await permission_of() == "granted"
+
+
+async def test_leaders_switch_their_phones_on_too_and_a_tap_leads_them_home(
+    client: httpx.AsyncClient, cast: Cast, town: Town
+) -> None:
+    await allow(client, town)
+    await cast.signs_in(client, await cast.person("leader"))
+    assert "Nyalakan alarm" in (await client.get("/papan")).text
+    data = told(town, "kasat", **{"for": "petugas"})
+    assert (await client.post("/langganan", data=data, headers=SCRIPT)).status_code == 200
+    said = {"endpoint": data["endpoint"]}
+    assert (await client.post("/langganan/uji", data=said, headers=SCRIPT)).status_code == 200
+    await town.passes()
+    (message,) = town.phone("kasat").messages
+    assert message["lacak"]["url"] == "/papan"
+
+
+async def permission_of() -> str:
+    row = await db.row("SELECT permission FROM subscription")
+    assert row is not None
+    return str(row["permission"])
 
 
 async def test_a_test_rings_this_very_phone(

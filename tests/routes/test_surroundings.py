@@ -50,6 +50,15 @@ async def test_only_our_own_proxies_are_believed(
             "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
             "Linux, Firefox",
         ),
+        (
+            "Mozilla/5.0 (Linux; Android 11; Redmi Note 8 Build/RKQ1.201004.002) AppleWebKit/537.36"
+            " (KHTML, like Gecko) Chrome/96.0.0.0 Mobile Safari/537.36",
+            "Redmi Note 8, Android 11, Chrome",
+        ),
+        (
+            "Mozilla/5.0 (Android 13; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
+            "Android 13, Firefox",
+        ),
         ("curl/8", ""),
         ("", ""),
     ],
@@ -58,6 +67,12 @@ async def test_a_device_is_called_by_its_system_and_browser(
     app: Litestar, agent: str, name: str
 ) -> None:
     assert device_name(_request(app, {"user-agent": agent})) == name
+
+
+async def test_a_phone_that_is_asked_names_its_model(app: Litestar) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile"
+    asked = {"user-agent": agent, "sec-ch-ua-model": '"SM-A135F"'}
+    assert device_name(_request(app, asked)) == "SM-A135F, Android 10, Chrome"
 
 
 async def test_an_answer_names_no_server_software(client: httpx.AsyncClient) -> None:

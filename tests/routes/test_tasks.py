@@ -6,8 +6,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from src import database
 from src.domain.village import Point
-from src.services import triage
+from src.queries.log import events_of as told
+from src.services import dispatch, journal, triage
 from src.tables import Shift
 from tests.routes.staff import JSON, action, number, offered, signs_in, words
 from tests.services.pictures import photo
@@ -32,7 +34,7 @@ async def test_an_alarm_stands_first_with_its_place_its_clock_and_one_big_answer
     task = await town.assignment(fire.incident)
     assert "Kebakaran Salakan" in words(shown)
     assert "Api di belakang pasar" in words(shown)
-    assert "naik ke danru" in words(shown)
+    assert "naik ke piket" in words(shown)
     assert "data-ring=" in shown
     assert "data-until=" in shown
     assert offered(shown)[:2] == [f"/tugas/{task}/penolakan", f"/tugas/{task}/penerimaan"]
@@ -104,21 +106,50 @@ async def test_a_closing_from_the_outbox_says_how_many_photos_follow(
     assert (await town.log(fire.incident)).count("completed") == 1
 
 
-async def test_the_second_yes_is_told_who_was_first(town: Town, client: httpx.AsyncClient) -> None:
+async def test_a_yes_that_is_not_needed_any_more_is_told_so(
+    town: Town, client: httpx.AsyncClient
+) -> None:
     await town.responder("Rahim")
     await town.responder("Selfi")
-    fire = await town.report("Api")
+    fire = await town.report("Tanah turun", category="disaster.landslide")
     task = await town.assignment(fire.incident)
     await town.acts("Rahim", "accepted", fire.incident, eta_min=5)
     await signs_in(client, town, "Selfi", "responder")
     by_script = await client.post(f"/tugas/{task}/penerimaan", data=action(), headers=JSON)
     assert by_script.status_code == 409
-    assert by_script.json()["message"] == "Sudah dilakukan oleh Rahim pukul 13.58."
+    assert by_script.json()["message"] == "Tidak perlu datang: sudah cukup."
     assert by_script.headers["x-lacak"] == "1"
     by_form = await client.post(f"/tugas/{task}/penerimaan", data=action())
     assert by_form.status_code == 409
-    assert "Sudah dilakukan oleh Rahim pukul 13.58." in words(by_form.text)
+    assert "Tidak perlu datang: sudah cukup." in words(by_form.text)
     assert "Berangkat" in words(by_form.text)
+
+
+async def test_everybody_who_was_rung_sees_who_comes_and_is_asked_until_enough_do(
+    town: Town, client: httpx.AsyncClient
+) -> None:
+    for name in ("Rahim", "Selfi", "Yopi", "Amir"):
+        await town.responder(name, skills="driver" if name == "Yopi" else "")
+    fire = await town.report("Api")
+    task = await town.assignment(fire.incident)
+    await town.acts("Rahim", "accepted", fire.incident, eta_min=5)
+    await town.acts("Amir", "accepted", fire.incident)
+    await signs_in(client, town, "Selfi", "responder")
+    asked = await page(client)
+    assert "2 dari 3 datang." in words(asked)
+    assert "Masih kurang 1 orang, 1 pengemudi armada." in words(asked)
+    assert "Rahim tiba 14.03" in words(asked)
+    assert "data-ring=" in asked
+    assert offered(asked)[:2] == [f"/tugas/{task}/penolakan", f"/tugas/{task}/penerimaan"]
+    await signs_in(client, town, "Rahim", "responder")
+    at_work = await page(client)
+    assert "2 dari 3 datang." in words(at_work)
+    assert "data-ring=" not in at_work
+    await town.acts("Yopi", "accepted", fire.incident)
+    await signs_in(client, town, "Selfi", "responder")
+    enough = await page(client)
+    assert "3 dari 3 datang." in words(enough)
+    assert "data-ring=" not in enough
 
 
 async def test_a_tap_that_waited_on_a_shared_phone_is_not_taken_as_anothers(
@@ -251,9 +282,10 @@ async def test_a_drill_never_looks_like_the_real_thing(
     town: Town, client: httpx.AsyncClient
 ) -> None:
     await town.responder("Rahim")
-    operator = await town.operator("Yuliana")
+    await town.operator("Yuliana")
     fire = await town.report("Api")
-    await triage.mark_drill(fire.incident, by=operator, region=town.region, now=town.clock())
+    await triage.mark_drill(fire.incident, **town.by("Yuliana"))
+    await dispatch.assign(fire.incident, town.first_team, **town.by("Yuliana"))
     await signs_in(client, town, "Rahim", "responder")
     shown = await page(client)
     assert "LATIHAN: kebakaran Salakan" in words(shown)
@@ -276,3 +308,43 @@ async def test_the_part_that_refreshes_is_the_part_of_the_page(
 def other_team(town: Town) -> str:
     """One that has nothing to do with fires."""
     return next(code for code, team in town.region.teams.items() if "fire" not in team.groups)
+
+
+async def test_what_no_step_asks_for_closes_nobodys_page(
+    town: Town, client: httpx.AsyncClient
+) -> None:
+    """The log cannot be changed: a strange word in a tap would stand there for ever."""
+    await town.responder("Rahim", leads=True)
+    await town.operator("Yuliana")
+    fire = await town.report("Api")
+    task = await town.assignment(fire.incident)
+    strange = dict.fromkeys(("person", "vehicle", "why", "reason", "eta", "kind"), "bukan-itu")
+    await signs_in(client, town, "Rahim", "responder")
+    for noun in ("penerimaan", "catatan", "bantuan", "keberangkatan", "kedatangan", "kendali"):
+        form = action(note="Dua rumah", **strange)
+        answer = await client.post(f"/tugas/{task}/{noun}", data=form)
+        assert answer.status_code == 303, noun
+    form = action(outcome="extinguished", note="Padam", photo_reason="Gelap", **strange)
+    assert (await client.post(f"/tugas/{task}/penyelesaian", data=form)).status_code == 303
+    assert "bukan-itu" not in str([each.detail.get("person") for each in await told(fire.incident)])
+    await signs_in(client, town, "Yuliana", "operator")
+    here = f"/aduan/{number(town, fire.incident)}"
+    for path in (here, f"{here}/isi", f"{here}/laporan", f"{here}/laporan.pdf"):
+        assert (await client.get(path)).status_code == 200, path
+
+
+async def test_a_line_that_names_nobody_we_know_is_still_shown(
+    town: Town, client: httpx.AsyncClient
+) -> None:
+    await town.responder("Rahim")
+    await town.operator("Yuliana")
+    fire = await town.report("Api")
+    detail = {"assignment": str(await town.assignment(fire.incident)), "person": "bukan-itu"}
+    async with database.transaction():
+        case = await journal.lock(fire.incident)
+        entry = journal.Entry(event="noted", at=town.clock(), detail={**detail, "note": "Api"})
+        await journal.append(case, entry, region=town.region, now=town.clock())
+    await signs_in(client, town, "Yuliana", "operator")
+    shown = await client.get(f"/aduan/{number(town, fire.incident)}")
+    assert shown.status_code == 200
+    assert "bukan-itu" not in shown.text

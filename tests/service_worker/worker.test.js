@@ -8,8 +8,11 @@ import { farServer, takeAll } from "./far_server.js";
 const heard = new Map();
 const shown = [];
 const opened = [];
+const standing = [];
+const badges = [];
 let windows = [];
 let skipped = 0;
+let mayShow = true;
 const subscription = {
   toJSON: () => ({ endpoint: "https://push.test/1", keys: { p256dh: "p", auth: "a" } }),
 };
@@ -21,13 +24,20 @@ Object.assign(globalThis, {
     matchAll: async () => windows,
     openWindow: async (address) => opened.push(address),
   },
+  Notification: Object.assign(class {}, { permission: "granted" }),
   registration: {
-    showNotification: async (title, options) => shown.push({ title, ...options }),
+    async showNotification(title, options) {
+      if (!mayShow) throw new TypeError("no permission");
+      shown.push({ title, ...options });
+    },
+    getNotifications: async ({ tag }) => standing.filter((each) => each.tag === tag),
     pushManager: {
       subscribe: async ({ applicationServerKey }) => applicationServerKey && subscription,
     },
   },
 });
+Notification.prototype.renotify = false;
+navigator.setAppBadge = async (number) => badges.push(number);
 const { start } = await import("../../src/service_worker/sw.js");
 start({ version: "v1", shell: ["/luring"], words: { title: "Lacak Bentor", body: "Ada kabar." } });
 
@@ -35,8 +45,10 @@ const far = await farServer(takeAll());
 after(() => far.close());
 beforeEach(async () => {
   await emptyPhone();
-  for (const list of [far.got, shown, opened]) list.length = 0;
+  for (const list of [far.got, shown, opened, standing, badges]) list.length = 0;
   windows = [];
+  mayShow = true;
+  Notification.permission = "granted";
 });
 
 async function wake(name, event = {}) {
@@ -79,7 +91,8 @@ test("a browser that knows declarative push hands over what it would show", asyn
   const [{ title, tag, data: kept }] = shown;
   assert.deepEqual({ title, tag }, { title: "KEBAKARAN: Salakan", tag: "alarm-7-1" });
   assert.deepEqual(kept, data);
-  assert.deepEqual(saidOf(delivery), ["received", "shown"]);
+  assert.deepEqual(saidOf(delivery), ["shown"]);
+  assert.deepEqual(badges, []); // the browser has seen to it
 });
 
 test("an alarm rings once, says so to the server, and lets what waits go", async () => {
@@ -98,7 +111,7 @@ test("an alarm rings once, says so to the server, and lets what waits go", async
       lang: "id",
     },
   );
-  assert.deepEqual(saidOf(uuid(1)), ["received", "shown"]);
+  assert.deepEqual(saidOf(uuid(1)), ["shown"]);
   assert.equal(await stateOf(uuid(4)), "sent");
 });
 
@@ -112,7 +125,46 @@ test("the same delivery a second time stays silent under the same tag", async ()
       ["alarm-7-1", true, false],
     ],
   );
-  assert.deepEqual(saidOf(uuid(1)), ["received", "shown"]);
+  assert.deepEqual(saidOf(uuid(1)), ["shown"]);
+});
+
+test("where tags count for nothing, the older of one tag goes", async () => {
+  delete Notification.prototype.renotify;
+  const closed = [];
+  for (const tag of ["alarm-7-0", "alarm-7-1"])
+    standing.push({ tag, close: () => closed.push(tag) });
+  await wake("push", { data: alarm() });
+  Notification.prototype.renotify = false;
+  assert.deepEqual(closed, ["alarm-7-1"]);
+  assert.equal(shown.length, 1);
+});
+
+test("a push that may not be shown came all the same", async () => {
+  mayShow = false;
+  await wake("push", { data: alarm() });
+  assert.deepEqual(saidOf(uuid(1)), ["received"]);
+});
+
+test("that enough are coming takes the alarm's place without a sound", async () => {
+  const kind = "enough";
+  const told = { title: "Tidak perlu", silent: true, app_badge: 0, data: { kind } };
+  const quiet = alarm(uuid(2), told);
+  const content = { ...quiet.json(), lacak: { delivery: uuid(2), kind, url: "/tugas" } };
+  await wake("push", { data: alarm() });
+  await wake("push", { data: { json: () => content } });
+  const [rang, still] = shown;
+  assert.equal(still.tag, rang.tag);
+  assert.deepEqual(
+    [still.silent, still.renotify, still.requireInteraction, still.vibrate],
+    [true, false, false, undefined],
+  );
+  assert.deepEqual(badges, [0]);
+});
+
+test("the icon shows how many alarms wait, where the push says so", async () => {
+  await wake("push", { data: alarm(uuid(1), { app_badge: 2 }) });
+  await wake("push", { data: alarm(uuid(2)) });
+  assert.deepEqual(badges, [2]);
 });
 
 test("the next step of an alarm rings again", async () => {
@@ -155,26 +207,49 @@ test("receipts without signal go later", async () => {
   far.answers(takeAll());
   far.got.length = 0;
   await wake("sync");
-  assert.deepEqual(saidOf(uuid(1)), ["received", "shown"]);
+  assert.deepEqual(saidOf(uuid(1)), ["shown"]);
 });
 
-const tapped = (data, action = "") => ({ action, notification: { close() {}, data } });
+const tapped = (data, action = "") => {
+  const title = "KEBAKARAN: Salakan";
+  return { action, notification: { close() {}, title, data } };
+};
 
-test("a tap opens the page it speaks of, and the answer asked for", async () => {
+test("a tap opens the page it speaks of", async () => {
   await wake("notificationclick", tapped({ url: "/tugas", delivery: uuid(1) }));
-  await wake("notificationclick", tapped({ url: "/tugas?alarm=7" }, "terima"));
-  assert.deepEqual(opened, [
-    "http://phone.test/tugas",
-    "http://phone.test/tugas?alarm=7&jawab=terima",
-  ]);
+  await wake("notificationclick", tapped({ url: "/tugas" }, "unknown"));
+  assert.deepEqual(opened, ["http://phone.test/tugas", "http://phone.test/tugas"]);
   assert.deepEqual(saidOf(uuid(1)), ["opened"]);
 });
 
-test("an answer on the notification leads where the server said", async () => {
-  const actions = [{ action: "terima", title: "Terima", navigate: "http://phone.test/tugas#t7" }];
-  await wake("push", { data: alarm(uuid(1), { actions }) });
-  await wake("notificationclick", tapped(shown[0].data, "terima"));
-  assert.deepEqual(opened, ["http://phone.test/tugas#t7"]);
+const answers = { terima: "/tugas/7/penerimaan", tolak: "/tugas/7/penolakan" };
+
+test("an answer on the notification is a tap like one on the page", async () => {
+  await wake("notificationclick", tapped({ url: "/tugas", delivery: uuid(1), answers }, "terima"));
+  const [{ path, form }] = far.got;
+  assert.equal(path, "/tugas/7/penerimaan");
+  assert.match(form.action_id, /^[\da-f-]{36}$/);
+  assert.match(form.at, /^\d{4}-\d\d-\d\dT/);
+  assert.deepEqual(opened, ["http://phone.test/tugas"]);
+  assert.deepEqual(saidOf(uuid(1)), ["opened"]);
+  assert.equal(await stateOf(form.action_id), "sent");
+});
+
+test("an answer without signal waits, and is told by the page", async () => {
+  far.answers((_, response) => response.destroy());
+  await wake("notificationclick", tapped({ url: "/tugas", answers }, "tolak"));
+  const [{ kind, url, state, about }] = await outbox.all();
+  assert.deepEqual(
+    { kind, url, state, about },
+    {
+      kind: "action",
+      url: "/tugas/7/penolakan",
+      state: "waiting",
+      about: { title: "KEBAKARAN: Salakan" },
+    },
+  );
+  assert.deepEqual(opened, ["http://phone.test/tugas"]);
+  far.answers(takeAll());
 });
 
 test("a tap brings an open page to the front instead of a second one", async () => {
@@ -183,9 +258,9 @@ test("a tap brings an open page to the front instead of a second one", async () 
   page.focus = async () => page;
   windows = [{ url: "http://phone.test/" }, page];
   await wake("notificationclick", tapped({ url: "/tugas" }));
-  await wake("notificationclick", tapped({ url: "/tugas" }, "tolak"));
+  await wake("notificationclick", tapped({ url: "/tugas?saring=x" }));
   assert.deepEqual(opened, []);
-  assert.deepEqual(moved, ["http://phone.test/tugas?jawab=tolak"]);
+  assert.deepEqual(moved, ["http://phone.test/tugas?saring=x"]);
 });
 
 test("a new push address is told to the server for every purpose", async () => {
@@ -207,6 +282,18 @@ test("a new push address is told to the server for every purpose", async () => {
       { endpoint: "https://push.test/1", p256dh: "p", auth: "a", for: "petugas" },
       { endpoint: "https://push.test/1", p256dh: "p", auth: "a", pantau: "abc" },
     ],
+  );
+  far.answers(takeAll());
+});
+
+test("a browser that may not show anything any more says so", async () => {
+  far.answers((_, response) => response.writeHead(200, { "X-Lacak": "1" }).end("{}"));
+  await store.put("memory", { id: "push", key: "server-key", purposes: [["for", "petugas"]] });
+  Notification.permission = "denied";
+  await wake("pushsubscriptionchange");
+  assert.deepEqual(
+    far.got.map(({ path, form }) => [path, { ...form }]),
+    [["/langganan", { permission: "denied" }]],
   );
   far.answers(takeAll());
 });

@@ -65,13 +65,28 @@ async def test_nothing_can_be_confirmed_before_it_is_done(town: Town) -> None:
 async def test_silence_closes_a_fire_after_three_days_dated_when_it_fell_due(town: Town) -> None:
     fire = await a_fire_put_out(town)
     done = town.clock()
-    await town.passes(days=2, hours=23)
+    await town.passes(days=2)
+    assert (await town.log(fire.incident))[-1] == "closing_announced"
+    await town.passes(hours=23)
     assert (await town.case(fire.incident)).state == "resolved"
     await town.passes(hours=10)
     told = await town.case(fire.incident)
     assert told.state == "closed" and told.confirmed_at is None
     assert told.closed_at is not None
     assert (told.closed_at - done).days == 3 and (told.closed_at - done).seconds == 0
+
+
+async def test_who_follows_hears_that_it_was_closed_for_want_of_an_answer(town: Town) -> None:
+    fire = await a_fire_put_out(town)
+    await town.follows("tetangga", fire.id)
+    await town.passes(days=2)
+    news = town.phone("tetangga").messages[-1]["notification"]
+    assert news["title"] == "Benar sudah selesai?"
+    await town.passes(days=1)
+    assert (await town.case(fire.incident)).state == "closed"
+    news = town.phone("tetangga").messages[-1]["notification"]
+    assert news["title"] == "Aduan ditutup"
+    assert news["body"].endswith("Bisa dibuka lagi selama 7 hari.")
 
 
 async def test_one_rating_a_report_and_its_words_stay_out_of_the_log(town: Town) -> None:

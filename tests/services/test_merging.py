@@ -147,3 +147,53 @@ async def test_nothing_open_vanishes_in_what_is_over(town: Town) -> None:
     await town.acts("rahim", "completed", ended.incident, outcome="extinguished", photos=1)
     with pytest.raises(Conflict, match="merge_into_ended"):
         await merging.merge(fire.incident, ended.incident, **town.by("yuliana"))
+
+
+async def test_an_alarm_goes_on_ringing_on_what_stays_without_a_second_one(town: Town) -> None:
+    """The operator keeps the older, calmer incident; the fire's alarm is not silenced by it."""
+    await town.operator("yuliana")
+    await town.responder("rahim")
+    noise = await town.report("Ribut di pasar", category="public_order.noise")
+    fire = await town.report("Api di pasar")
+    await town.passes(seconds=20)
+    await merging.merge(fire.incident, noise.incident, **town.by("yuliana"))
+    await town.passes()
+    kept = await town.case(noise.incident)
+    assert (kept.priority, kept.category, kept.state) == ("P1", "fire.house", "assigned")
+    assert len(town.phone("rahim").rang) == 1
+    ringing = await database.rows("SELECT incident FROM alarm WHERE ended_at IS NULL")
+    assert [row["incident"] for row in ringing] == [noise.incident]
+    await town.acts("rahim", "accepted", noise.incident)
+    assert not (await verify()).flaws
+
+
+async def test_the_most_urgent_part_makes_the_whole_urgent_and_rings(town: Town) -> None:
+    """Nobody was on duty for the first; the second came as an emergency and was let go."""
+    await town.operator("yuliana")
+    snake = await town.report("Ular", category="rescue.snake")
+    trapped = await town.report("Terjepit", category="rescue.person_trapped")
+    await town.responder("rahim")
+    await merging.merge(trapped.incident, snake.incident, **town.by("yuliana"))
+    await town.passes()
+    kept = await town.case(snake.incident)
+    assert (kept.priority, kept.category) == ("P1", "rescue.person_trapped")
+    log = await town.log(snake.incident)
+    assert log.index("absorbed") < log.index("classified")
+    assert not (await verify()).flaws
+
+
+async def test_a_calmer_part_changes_nothing(town: Town) -> None:
+    await town.operator("yuliana")
+    fire = await town.report("Api")
+    noise = await town.report("Ribut", category="public_order.noise")
+    await merging.merge(noise.incident, fire.incident, **town.by("yuliana"))
+    assert "classified" not in await town.log(fire.incident)
+
+
+async def test_an_exercise_never_swallows_what_is_real(town: Town) -> None:
+    await town.operator("yuliana")
+    real, practice = await town.report("Api"), await town.report("Api")
+    await triage.mark_drill(practice.incident, **town.by("yuliana"))
+    for one, other in ((real, practice), (practice, real)):
+        with pytest.raises(Conflict, match="merge_with_drill"):
+            await merging.merge(one.incident, other.incident, **town.by("yuliana"))

@@ -40,7 +40,9 @@ def test_a_pack_becomes_a_region() -> None:
     assert region.logo.is_file()
     assert region.stands["DMG-1"].main
     assert region.villages["99.88.01.0001"].kind == "kampung"
-    assert [step.after_s for step in region.priorities["P1"].alarm_steps] == [0, 60]
+    urgent = region.alarm_rules["urgent"]
+    assert [step.after_s for step in urgent.policy.steps] == [0, 60]
+    assert (urgent.priorities, urgent.strength.people, urgent.policy.repeat_s) == (("P1",), 1, 120)
 
 
 def test_a_leaf_inherits_from_its_group_what_it_does_not_say() -> None:
@@ -80,8 +82,13 @@ def test_a_file_saved_by_a_spreadsheet_is_read_too(pack: Path) -> None:
         ("region.toml", "band", "deck", "region.toml:31: deck is no colour of the house"),
         ("region.toml", "[1, 2,", "[0, 2,", "region.toml:37: weekdays are numbers from 1"),
         ("region.toml", "14.30", "24.30", "region.toml:38: closes '24.30' is not an hour"),
-        ("region.toml", "= 3\n", "= 0\n", "region.toml:41: reopen_days is 0, expected 1 or more"),
-        ("region.toml", "= 12\n", '= "x"\n', "region.toml:44: outside_km is not a number: 'x'"),
+        (
+            "region.toml",
+            "days = 3\n",
+            "days = 0\n",
+            "region.toml:45: reopen_days is 0, expected 1 or more",
+        ),
+        ("region.toml", "= 12\n", '= "x"\n', "region.toml:48: outside_km is not a number: 'x'"),
         ("categories.toml", '"fire"', '"flood"', "categories.toml:3: kind 'flood' is none of fire"),
         (
             "categories.toml",
@@ -113,12 +120,51 @@ def test_a_file_saved_by_a_spreadsheet_is_read_too(pack: Path) -> None:
             "priorities.toml:5: first_answer ne",
         ),
         ("priorities.toml", '"P4"', '"P3"', "priorities.toml:1: priority P4 is missing"),
-        ("priorities.toml", '"team" },', '"all" },', "priorities.toml:13: audience 'all' is none"),
+        ("alarm.toml", '["team"] }', '["all"] }', "alarm.toml:8: to 'all' is not in the list of"),
         (
-            "priorities.toml",
+            "alarm.toml",
+            '["team"] }',
+            "[] }",
+            "alarm.toml:8: to is empty: this step would ring nobody",
+        ),
+        (
+            "alarm.toml",
             "after_s = 0",
             "after_s = 90",
-            "priorities.toml:14: steps of an alarm stand in",
+            "alarm.toml:9: steps of an alarm stand in order",
+        ),
+        (
+            "alarm.toml",
+            "after_s = 0",
+            "after_s = 9",
+            "alarm.toml:7: an alarm begins with a step after",
+        ),
+        (
+            "alarm.toml",
+            '"short"',
+            '"late"',
+            "alarm.toml:9: when 'late' is none of always, unreceived",
+        ),
+        (
+            "alarm.toml",
+            '["P1"]',
+            '["P5"]',
+            "alarm.toml:4: priorities 'P5' is not in priorities.toml",
+        ),
+        ("alarm.toml", "people = 1", "people = 0", "alarm.toml:5: people is 0, expected 1 or more"),
+        (
+            "alarm.toml",
+            "people = 1",
+            "skills = { pilot = 1 }",
+            "alarm.toml:5: pilot is not known here",
+        ),
+        ("alarm.toml", "people = 1", 'vehicle = "sled"', "alarm.toml:5: vehicle 'sled' is none of"),
+        ("alarm.toml", "steps = [", 'as = "calm"\nmore = [', "alarm.toml:7: as 'calm' is not in"),
+        (
+            "alarm.toml",
+            'name = "Lainnya"',
+            'name = "Lainnya"\ngroups = ["blaze"]',
+            "alarm.toml:1: no rule holds for everything of priority P2",
         ),
         ("districts.csv", "99.88.02", "99.88.03", "villages.csv:4: district '99.88.02' is not in"),
         ("districts.csv", "99.88.02", "99.88.03", "villages.csv:1: district 99.88.03 has no vill"),

@@ -20,11 +20,24 @@ async def test_two_alarms_of_one_incident_do_not_take_each_others_place(town: To
     assert len(told) == len(set(told)) >= 2
 
 
+async def test_who_follows_two_reports_of_one_fire_hears_its_news_once(town: Town) -> None:
+    await town.responder("rahim")
+    here = (-1.3131, 123.3294)
+    reports = [await town.report(position=here, accuracy_m=10) for _ in range(2)]
+    assert reports[0].incident == reports[1].incident
+    for each in reports:
+        await town.follows("warga", each.id)
+    await town.acts("rahim", "accepted", reports[0].incident)
+    await town.acts("rahim", "departed", reports[0].incident)
+    await town.passes()
+    assert town.phone("warga").rang == ["Petugas berangkat"]
+
+
 async def test_a_message_that_still_waits_is_not_sent_when_its_alarm_has_ended(town: Town) -> None:
     await town.responder("rahim")
     await town.responder("yopi")
     town.service.answers(503, for_phone="yopi")
-    fire = await town.report()
+    fire = await town.report(category="disaster.landslide")
     assert town.phone("rahim").rang
     await town.acts("rahim", "accepted", fire.incident)
     town.service.answers(for_phone="yopi")

@@ -115,3 +115,46 @@ async def test_what_a_team_works_on_is_not_settled_from_the_desk(town: Town) -> 
     await town.acts("rahim", "accepted", fire.incident, eta_min=5)
     with pytest.raises(Conflict, match="team_at_work"):
         await triage.resolve(fire.incident, answer="Sudah padam", **town.by("yuliana"))
+
+
+async def test_what_turns_out_an_exercise_climbs_no_further_and_says_so_quietly(
+    town: Town,
+) -> None:
+    await town.operator("yuliana")
+    await town.responder("rahim")
+    await town.leader("kasat")
+    fire = await town.report()
+    assert town.phone("rahim").rang == ["KEBAKARAN: Salakan"]
+    await triage.mark_drill(fire.incident, **town.by("yuliana"))
+    await town.passes()
+    await town.passes(minutes=15)
+    last = town.phone("rahim").messages[-1]["notification"]
+    assert last["title"] == "LATIHAN: alarm selesai" and last["silent"]
+    assert last["tag"] == town.phone("rahim").messages[0]["notification"]["tag"]
+    assert town.phone("kasat").rang == town.phone("yuliana").rang == []
+    assert (await town.log(fire.incident))[-2:] == ["drill_marked", "released"]
+
+
+async def test_who_comes_to_an_exercise_goes_on(town: Town) -> None:
+    await town.operator("yuliana")
+    for name in ("rahim", "yopi"):
+        await town.responder(name)
+    fire = await town.report()
+    await town.acts("rahim", "accepted", fire.incident)
+    await triage.mark_drill(fire.incident, **town.by("yuliana"))
+    await town.passes(minutes=15)
+    assert "released" not in await town.log(fire.incident)
+    assert "escalated" not in await town.log(fire.incident)
+    await town.acts("rahim", "departed", fire.incident)
+
+
+async def test_an_exercise_sent_out_again_rings_as_one(town: Town) -> None:
+    await town.operator("yuliana")
+    await town.responder("rahim")
+    fire = await town.report()
+    await triage.mark_drill(fire.incident, **town.by("yuliana"))
+    await dispatch.assign(fire.incident, town.first_team, **town.by("yuliana"))
+    await town.passes(minutes=2)
+    rang = town.phone("rahim").rang
+    assert rang[0] == "KEBAKARAN: Salakan"
+    assert rang[2:] and all(title.startswith("LATIHAN: kebakaran") for title in rang[2:])

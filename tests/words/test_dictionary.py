@@ -5,11 +5,20 @@ from typing import get_args
 import pytest
 
 from src import words
-from src.domain import access, assignment, commands, escalation, incident
+from src.domain import (
+    access,
+    assignment,
+    commands,
+    escalation,
+    finding,
+    incident,
+    referral,
+    strength,
+)
 from src.domain.places import Source
 from src.domain.region import Region
 from src.queries.incident_log import sentence
-from src.services import response
+from src.services import referral_answers, referrals, response
 from tests.clock import START
 
 NAMED = [
@@ -17,10 +26,22 @@ NAMED = [
     (words.ASSIGNMENT_STATES, assignment.STATES),
     (words.EVENTS, incident.EVENTS),
     (words.ROLES, access.ROLES),
+    (words.REFERRAL_STATES, referral.STATES),
+    (words.REFERRAL_STATES_THERE, referral.STATES),
+    (words.REFERRAL_KINDS, referral.KINDS),
+    (words.REFERRAL_OUTCOMES, referral.OUTCOMES),
+    (words.REFERRAL_STEPS, tuple(referral.NOUNS.values())),
+    (words.HELPERS, referral.HELPERS),
+    (words.DEADLINES, tuple(referrals.CHOICES)),
+    (words.EXPECTED, tuple(referral_answers.EXPECTED)),
     (words.OUTCOMES, response.OUTCOMES),
     (words.STEPS, tuple(commands.NOUNS)),
     (words.AUDIENCES, escalation.AUDIENCES),
+    (words.CONDITIONS, escalation.CONDITIONS),
+    (words.ABLE, strength.SKILLS),
     (words.VILLAGE_SOURCES, get_args(Source)),
+    (words.FINDINGS, finding.FINDINGS),
+    (words.HAND_BACK, assignment.HAND_BACK),
 ]
 
 
@@ -57,10 +78,12 @@ def test_a_line_of_the_log_fills_in_what_it_carries(region: Region) -> None:
     assert sentence("accepted", detail, START, region) == (
         f"{team.name} menerima tugas. Tiba kira-kira 10 menit lagi."
     )
-    climbed = {"team": team.code, "to": "leaders", "rung": 2}
+    climbed = {"team": team.code, "to": ["volunteers", "leaders"], "rung": 2}
     assert sentence("escalated", climbed, START, region) == (
-        f"Belum diterima. Alarm {team.name} naik ke pimpinan: 2 orang."
+        f"Belum cukup yang datang. Alarm {team.name} naik ke petugas lepas jaga, pimpinan: 2 orang."
     )
+    long_ago = climbed | {"to": "leaders"}
+    assert "naik ke pimpinan" in sentence("escalated", long_ago, START, region)
     ended = {"team": team.code, "outcome": "rescued", "photo_reason": "Gelap"}
     assert sentence("completed", ended, START, region) == (
         f"{team.name} selesai: sudah ditolong. Tanpa foto: Gelap."

@@ -111,6 +111,12 @@ class Entry:
         values = self._value(key, reading.table, "a table", empty, None)
         return Entry(self.file, values, self.problems, self.line_of, (*self.path, key))
 
+    def part(self, key: str) -> "Entry":
+        """A table that may be left out: then it is empty."""
+        if self.has(key):
+            return self.table(key)
+        return Entry(self.file, {}, self.problems, self.line_of, (*self.path, key))
+
     def done(self) -> None:
         """Note every key that nobody asked for: most often a slip of the pen."""
         known = ", ".join(sorted(self.asked))

@@ -1,8 +1,6 @@
-"""priorities.toml: what each urgency promises, and who is rung after how long."""
+"""priorities.toml: what each urgency promises."""
 
-from typing import get_args
-
-from src.domain.priority import NO_DEADLINE, AlarmStep, Audience, Deadline, Priority
+from src.domain.priority import NO_DEADLINE, Deadline, Priority
 from src.services.pack.entry import Entry
 from src.services.pack.source import Source
 
@@ -31,10 +29,11 @@ def _priority(entry: Entry) -> Priority:
         on_scene=_deadline(entry, "on_scene"),
         resolve=_deadline(entry, "resolve", owed=True),
         resolve_extended=_deadline(entry, "resolve_extended"),
+        warn=_deadline(entry, "warn"),
         escalate=_deadline(entry, "escalate"),
         auto_close_days=entry.whole("auto_close_days", least=1),
         at_once=entry.flag("at_once"),
-        alarm_steps=_steps(entry),
+        refer=_deadline(entry, "refer"),
     )
 
 
@@ -52,17 +51,3 @@ def _deadline(entry: Entry, key: str, *, owed: bool = False) -> Deadline:
     if by_clock:
         return Deadline(minutes=promised.whole("minutes"))
     return Deadline(working_days=promised.whole("working_days")) if by_days else NO_DEADLINE
-
-
-def _steps(entry: Entry) -> tuple[AlarmStep, ...]:
-    """In order of time; the first rings at once."""
-    steps: list[AlarmStep] = []
-    for step in entry.tables("alarm"):
-        after, audience = step.whole("after_s"), step.one_of("audience", get_args(Audience))
-        if after < (steps[-1].after_s if steps else 0):
-            step.wrong("after_s", "steps of an alarm stand in order of time")
-        steps.append(AlarmStep(after, audience))
-        step.done()
-    if not steps or steps[0].after_s:
-        entry.wrong("alarm", "an alarm begins with a step after 0 seconds")
-    return tuple(steps)

@@ -1,12 +1,15 @@
 """region.toml, and the other files beside it, put together into one `Region`."""
 
 import hashlib
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from src.domain.organisation import Phone
 from src.domain.region import Region
-from src.services.pack import coherence
+from src.domain.region_edit import SEEN_BY_PHONES, Edit
+from src.services.pack import alarm, coherence
 from src.services.pack.agencies import agencies
 from src.services.pack.categories import groups
 from src.services.pack.entry import Entry
@@ -15,9 +18,13 @@ from src.services.pack.look import colours, logo
 from src.services.pack.office import office, rules
 from src.services.pack.places import districts, villages
 from src.services.pack.priorities import priorities
+from src.services.pack.responses import responses
 from src.services.pack.source import Source
 from src.services.pack.stations import stands, stations
 from src.services.pack.teams import Known, teams
+from src.services.pack.test_alarm import test_alarm
+from src.services.pack.vehicles import vehicles
+from src.services.pack.words import words
 
 # Launchers cut longer names off.
 SHORT_NAME = r".{1,12}"
@@ -34,8 +41,13 @@ def region(pack: Source) -> Region:
     posts = stations(pack, places)
     crews = teams(pack, Known([kind.code for kind in kinds], offices, posts, areas, places))
     coherence.someone_always_answers(pack, kinds, urgencies, crews.values())
+    leaves = [leaf.code for kind in kinds for leaf in kind.categories]
+    known = alarm.Known([kind.code for kind in kinds], leaves, urgencies, areas)
     found = Region(
-        version=_version(pack.folder),
+        version=_version(pack.folder, pack.edits),
+        shell_version=_version(
+            pack.folder, [edit for edit in pack.edits if edit.kind in SEEN_BY_PHONES]
+        ),
         code=told.text("code"),
         name=told.text("name"),
         office_name=told.text("office_name"),
@@ -57,23 +69,31 @@ def region(pack: Source) -> Region:
         groups=kinds,
         categories={leaf.code: leaf for kind in kinds for leaf in kind.categories},
         priorities=urgencies,
+        alarm_rules=alarm.alarm_rules(pack, known),
         districts=areas,
         villages=places,
         agencies=offices,
         stations=posts,
         teams=crews,
         stands=stands(pack, places),
+        vehicles=vehicles(pack, posts),
         holidays=holidays(pack),
+        test_alarm=test_alarm(told),
+        words=words(pack, leaves, places),
+        responses=responses(pack, [kind.code for kind in kinds]),
     )
     told.done()
     return found
 
 
-def _version(folder: Path) -> str:
+def _version(folder: Path, edits: Iterable[Edit]) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for edit in edits:
+        told = [edit.kind, edit.code, edit.retired, dict(edit.values)]
+        digest.update(json.dumps(told, sort_keys=True).encode())
     return digest.hexdigest()[:12]
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from src.domain.region_edit import Edit
+from src.services.pack import overlay
 from src.services.pack.entry import Entry
 from src.services.pack.toml_lines import line_of, lines_of
 
@@ -17,10 +19,19 @@ T = TypeVar("T")
 
 @dataclass
 class Source:
-    """Nothing here raises: what cannot be read is a problem, and empty."""
+    """Nothing here raises: what cannot be read is a problem, and empty.
+
+    edits   what was changed since on the screens; it lies over what the files say
+    """
 
     folder: Path
     problems: list[str] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Whether a pack, or an edit of it, has anything of a file that it may leave out."""
+        own = overlay.TABLES.get(name, ("", ""))[0]
+        return (self.folder / name).is_file() or any(each.kind == own for each in self.edits)
 
     def toml(self, name: str) -> Entry:
         """A whole TOML file."""
@@ -30,15 +41,20 @@ class Source:
         except tomllib.TOMLDecodeError as trouble:
             self.problems.append(_told(name, str(trouble)))
             values = {}
+        values = overlay.tables(name, values, self.edits)
         return Entry(name, values, self.problems, partial(line_of, lines_of(text)))
 
     def rows(self, name: str) -> list[Entry]:
         """The rows of a CSV file with a heading; empty rows are passed over."""
         read = csv.DictReader(self._text(name).splitlines(), restkey="")
+        found, lines = [], {}
+        for row in read:
+            if any(row.values()):
+                found.append(row)
+                lines[id(row)] = read.line_num
         return [
-            Entry(name, row, self.problems, partial(_same, read.line_num), heading=1)
-            for row in read
-            if any(row.values())
+            Entry(name, row, self.problems, partial(_same, lines.get(id(row), 1)), heading=1)
+            for row in overlay.rows(name, found, self.edits)
         ]
 
     def keyed(
@@ -62,7 +78,8 @@ class Source:
         try:
             return (self.folder / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
-            self.wrong(name, "the file is missing")
+            if not self.has(name):
+                self.wrong(name, "the file is missing")
         except UnicodeDecodeError:
             self.wrong(name, "the file is not UTF-8 text")
         return ""

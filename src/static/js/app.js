@@ -35,7 +35,7 @@ serviceWorker
 
 function start() {
   showNet();
-  empty({ eager: true });
+  empty({ wait: true, eager: true }); // a sender still at work may be failing on the old line
 }
 
 async function empty(how) {

@@ -70,8 +70,9 @@ export async function begin(root, tapped) {
     button.onclick = () => take(name);
     if (button.contains(tapped)) return take(name);
   }
-  if (Notification.permission === "denied") return show("denied");
+  const { permission } = Notification;
   const known = (await purposes()).length > (await others()).length;
-  if (known && Notification.permission === "granted") return take("tell"); // anew at every start
-  show("ask");
+  if (known && permission === "granted") return take("tell"); // anew at every start
+  if (known) post("/langganan", { permission }).catch(() => {}); // nobody may count on this phone
+  show(permission === "denied" ? permission : "ask");
 }

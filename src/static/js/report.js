@@ -1,19 +1,19 @@
 // The report form: kept as it is typed, stored when sent, and shown until it has arrived.
-// Hooks: form[data-report] (data-kind, -title, -sms-letter, -sms-number), [data-report-page],
-// [data-report-status], [data-no-place], [data-draft]; of its parts: see the modules. Where anything is missing the form goes to the server as it stands.
+// Hooks: form[data-report] (data-kind), [data-draft]; of its parts: see the modules. Where anything
+// is missing the form goes to the server as it stands.
 
 import * as outbox from "../service_worker/outbox.js";
-import { listen, localIso, newId } from "../service_worker/phone.js";
+import { localIso, newId } from "../service_worker/phone.js";
 import { flush } from "../service_worker/sending.js";
 import { holdWriting } from "./app.js";
 import { keepDraft, loadDraft, readFields, recall, remember, writeFields } from "./draft.js";
 import { followPosition } from "./position.js";
-import { showReport } from "./report_status.js";
-import { $, $$, fill } from "./screen.js";
-import { smsLink, smsText } from "./sms.js";
+import { hasPlace, hasWholePhone } from "./report_checks.js";
+import { showPanel } from "./report_status.js";
+import { storeReport } from "./report_storing.js";
+import { $ } from "./screen.js";
 
 const STILL_BETTER = 120000; // finer positions are sent on for two minutes
-const QUICK = 15000; // so soon after "Kirim" the page may move on by itself
 const FINE = 30; // metres
 const NOWHERE = { accuracy: 1000000 };
 const STILL_HERE = 600000; // an older draft forgets where it was
@@ -21,10 +21,10 @@ const POSITION = ["latitude", "longitude", "accuracy_m"];
 const NOW = { wait: true, eager: true };
 
 const form = $("form[data-report]");
-const { elements, dataset } = form;
+const { elements } = form;
 const place = $("[data-position]", form);
 const asked = new URLSearchParams(location.search);
-const draftId = `report:${dataset.kind}`;
+const draftId = `report:${form.dataset.kind}`;
 const draft = keepDraft(draftId, () => ({
   report: id(),
   fields: readFields(form),
@@ -57,7 +57,7 @@ form.addEventListener("submit", async (event) => {
   busy = true;
   await ready;
   await settled();
-  if (hasPlace() && hasWholePhone()) await store().catch(sendAsItStands);
+  if (hasPlace(form) && hasWholePhone(form)) await store().catch(sendAsItStands);
   busy = false;
 });
 
@@ -181,92 +181,19 @@ async function showMended() {
   showMistakes(form, mended);
 }
 
-function hasPlace() {
-  const typed = $("[role=combobox]", form)?.value;
-  if (!elements.village.value) elements.landmark.value ||= typed ?? "";
-  const missing = $("[data-no-place]", form);
-  missing.hidden = ["latitude", "village", "landmark"].some((name) => elements[name].value.trim());
-  if (!missing.hidden) missing.scrollIntoView({ block: "center" });
-  return missing.hidden;
-}
-
-/** A number cut short would bring the whole report back later: said now, while it is in sight. */
-function hasWholePhone() {
-  const field = elements.reporter_phone;
-  const digits = field?.value.replace(/\D/g, "").length;
-  const error = $('[data-error="reporter_phone"]', form);
-  if (!error || !field.value.trim() || digits >= 8) return true;
-  error.lastElementChild.textContent = field.dataset.wrong;
-  error.hidden = false;
-  error.closest("details").open = true;
-  field.focus();
-  return false;
-}
-
-/** Words in their own transaction, then the photos, then the draft goes: no moment holds nothing. */
+/** Kept on the phone first; then it leaves as the line allows, a finer position for two minutes. */
 async function store() {
-  const created_at = mended?.created_at || localIso();
-  elements.created_at.value = created_at;
+  elements.created_at.value = mended?.created_at || localIso();
   elements.attachments.value = files().length;
   await draft.save();
-  const fields = readFields(form);
-  const about = await tell(Object.fromEntries(fields));
-  await outbox.add({ id: id(), kind: "report", url: "/aduan", fields, created_at, about });
+  const stored = await storeReport(form, files());
   sent = reading ?? NOWHERE;
-  const stored = await storeFiles().catch(() => false);
   if (stored) await draft.drop(); // else what the phone had no room for waits in the draft
   await remember(form);
   release?.();
-  await showPanel(stored);
+  await showPanel(id(), stored, () => !(reading?.accuracy > FINE));
   flush(NOW);
   setTimeout(stopFollowing, STILL_BETTER);
   navigator.storage?.persist?.();
   navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
-}
-
-async function storeFiles() {
-  const wanted = files();
-  const before = outbox.childrenOf(id(), await outbox.all());
-  for (const { id, blob } of before)
-    if (blob && !wanted.some((file) => file.id === id)) await outbox.discard(id);
-  for (const file of wanted) await outbox.addFile(id(), file);
-  return true;
-}
-
-/** What the screens say of this report once its words have left the phone. */
-async function tell(fields) {
-  const chosen = $("[name=category]:checked", form);
-  const village = fields.village && elements.village.selectedOptions[0].text;
-  const { landmark, text } = fields;
-  const letter = chosen?.dataset.smsLetter ?? dataset.smsLetter;
-  const sms = await smsText(fields, letter, [village, landmark, text]);
-  return {
-    kind: dataset.kind,
-    title: [dataset.title, chosen?.labels[0].textContent.trim()].filter(Boolean).join(": "),
-    place: village || landmark,
-    form: `${location.pathname}?jenis=${asked.get("jenis") ?? ""}`,
-    sms,
-    sms_link: dataset.smsNumber && smsLink(dataset.smsNumber, sms),
-  };
-}
-
-async function showPanel(stored) {
-  const panel = $("[data-report-status]");
-  const since = Date.now();
-  for (const part of $$("[data-report-page]")) part.hidden = true;
-  fill(panel, { unstored: !stored });
-  panel.hidden = false;
-  panel.focus();
-  listen("outbox", refresh);
-  await refresh();
-
-  async function refresh() {
-    const records = await outbox.all();
-    const record = records.find((each) => each.id === id());
-    if (!record) return location.assign("/");
-    showReport(panel, record, records);
-    const done = record.receipt && !outbox.childrenOf(id(), records).length;
-    const fine = !(reading?.accuracy > FINE);
-    if (done && fine && Date.now() - since < QUICK) location.assign(record.receipt.own_url);
-  }
 }

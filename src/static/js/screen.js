@@ -37,15 +37,16 @@ export function drawList(root, entries, draw) {
   if (!same) list.replaceChildren(...rows); // else whoever has the focus keeps it
 }
 
-const language = document.documentElement.lang || "id";
-const written = (date, options) => new Intl.DateTimeFormat(language, options).format(date);
+const { lang, dataset } = document.documentElement;
+const written = (date, options) =>
+  new Intl.DateTimeFormat(lang || "id", { timeZone: dataset.zone, ...options }).format(date);
+const day = (date) => written(date, { day: "numeric", month: "short", year: "numeric" });
 
-/** "14.02" today, "12 Okt 2026" before. */
+/** "14.02" today, "12 Okt 2026" before: by the region's clock, wherever the phone thinks it is. */
 export function when(iso) {
   if (!iso) return "";
-  const date = new Date(iso);
-  const today = date.toDateString() === new Date().toDateString();
-  return today ? clock(iso) : written(date, { day: "numeric", month: "short", year: "numeric" });
+  const date = day(new Date(iso));
+  return date === day(new Date()) ? clock(iso) : date;
 }
 
 export const clock = (iso) =>

@@ -3,48 +3,48 @@
 // updated_at; [data-share] (data-url, -title, -text); [data-copy] with [data-copied]; [data-push].
 
 import { $, clock, fill, setState } from "./screen.js";
+import { follow } from "./stream.js";
 
 const POLL = 15000;
 const FAILURES = 3;
 
 const live = $("[data-live]");
 const status = $("[data-live-state]");
-let source; // of events, while they come
+let leave; // the stream, while we follow it
 let failures = 0;
 let timer;
 let etag = "";
 let shown;
+let drawAnswer; // of the form for more words, once its script is here
 
 if (live) {
-  follow();
+  join();
   addEventListener("visibilitychange", () => {
     rest();
     failures = 0;
     if (document.hidden) return;
-    follow();
+    join();
     ask(); // what happened while nobody looked
   });
 }
 
 /** Events; after some failures in a row the page asks by itself. A hidden page does neither. */
-function follow() {
-  source = new EventSource(live.dataset.stream);
-  source.addEventListener("keadaan", ({ data }) => take(data));
-  source.onopen = () => {
-    failures = 0;
-    show("live");
-  };
-  source.onerror = () => {
+function join() {
+  leave = follow(live.dataset.stream, take, (open, refused) => {
     setState(status, "off");
-    if (++failures < FAILURES && source.readyState !== EventSource.CLOSED) return;
-    rest();
-    ask();
-  };
+    if (open) {
+      failures = 0;
+      show("live");
+    } else if (++failures >= FAILURES || refused) {
+      rest();
+      ask();
+    }
+  });
 }
 
 function rest() {
-  source?.close();
-  source = undefined;
+  leave?.();
+  leave = undefined;
   clearTimeout(timer);
 }
 
@@ -54,12 +54,12 @@ async function ask() {
     if (answer.status === 200) take(await answer.text());
     else if (answer.status !== 304) throw answer;
     etag = answer.headers.get("ETag") ?? "";
-    show(source ? "live" : "polling");
+    show(leave ? "live" : "polling");
   } catch {
     setState(status, "off");
   }
   clearTimeout(timer);
-  if (!source && !document.hidden) timer = setTimeout(ask, POLL);
+  if (!leave && !document.hidden) timer = setTimeout(ask, POLL);
 }
 
 function show(state) {
@@ -69,7 +69,7 @@ function show(state) {
 
 /** The children change; the root stays, since screen readers listen to it, and so does every field. */
 function take(html) {
-  show(source ? "live" : "polling");
+  show(leave ? "live" : "polling");
   if (html === shown) return;
   shown = html;
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -81,8 +81,13 @@ function take(html) {
     const fresh = id ? `#${id}` : `[name="${name}"][value="${value}"]`;
     $(fresh, live)?.replaceWith(field);
   }
+  drawAnswer?.();
   if (focused) (focused.isConnected ? focused : document.getElementById(focused.id))?.focus();
 }
+
+const answering = () => import("./share_answer.js");
+if ($("[data-outbox-answer]"))
+  answering().then(({ followAnswer }) => (drawAnswer = followAnswer(() => leave || ask())));
 
 const share = $("[data-share]");
 share?.addEventListener("click", (event) => {

@@ -58,6 +58,7 @@ async function store(form, submitter) {
 async function show() {
   for (const root of $$("form [data-photos]")) startPhotos(root);
   for (const root of $$("[data-push]")) begin(root);
+  navigator.setAppBadge?.($$("[data-ring]").length).catch(() => {}); // what no push takes away
   const actions = (await outbox.all()).filter(({ kind }) => kind === "action");
   const open = actions.filter(outbox.isOpen).sort((one, other) => one.turn - other.turn);
   open.forEach(mark);

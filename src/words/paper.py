@@ -1,0 +1,11 @@
+"""What stands on printed paper."""
+
+PAGE_OF = "Halaman {number} dari {of}"
+SCAN = "Pindai dengan kamera HP"
+FREE = "Gratis · tanpa akun · foto boleh menyusul"
+OR_CALL = "atau telepon"
+BODY_NUMBER = "Nomor lambung"
+DRIVER = "Pengemudi"
+CARD_USE = "Pindai untuk lapor. Nomor lambung dan pangkalan sudah terisi."
+CARD_USE_OF_STAND = "Pindai untuk lapor. Pangkalan sudah terisi."
+NOT_FOR_FINES = "Kartu ini tidak dipakai untuk menilang."
