@@ -107,11 +107,11 @@ async def alarm_test(test_id: UUID, region: Region, *, now: datetime) -> AlarmTe
 
 
 async def serial_of(test_id: UUID) -> int:
-    """Grows with every answer and receipt: what a live page compares before it asks again."""
+    """Grows with every answer, receipt and failure: what a live page compares before it asks."""
     row = await database.row(
         "SELECT (SELECT count(confirmed_at) FROM alarm_test_answer WHERE test = {})"
         " + (SELECT count(accepted_at) + count(received_at) + count(shown_at) + count(opened_at)"
-        " FROM delivery WHERE test = {}) AS n",
+        " + count(CASE WHEN state = 'failed' THEN 1 END) FROM delivery WHERE test = {}) AS n",
         test_id,
         test_id,
     )

@@ -80,11 +80,12 @@ async def confirm(request: Asked, test: FromPath[UUID]) -> Response[bytes]:
 async def _seen(request: Asked, test_id: UUID) -> dict[str, Any]:
     """What this person may see of it; raises NotFound where that is nothing."""
     person, now = person_of(request), now_of(request)
+    known = await serial_of(test_id)  # first: what happens from here on is news to the page
     test = await alarm_test(test_id, region_of(request), now=now)
     own, results = test.of(person.id), _sees_results(person, test)
     if own is None and not results:
         raise NotFound("test_unknown")
-    return {"test": test, "own": own, "results": results, "now": now}
+    return {"serial": known, "test": test, "own": own, "results": results, "now": now}
 
 
 def _sees_results(person: Person, test: AlarmTest) -> bool:
@@ -97,7 +98,6 @@ async def _page(request: Asked, test: UUID, trouble: Told | None = None) -> Resp
         request,
         "alarm_test/show.html",
         status=STATUS[trouble.kind] if trouble else 200,
-        serial=await serial_of(test),
         trouble=sentence(trouble) if trouble else "",
         **seen,
     )

@@ -77,7 +77,7 @@ def filters_of(request: Asked) -> Filters:
 
 
 async def _content(request: Asked, filters: Filters, serial: int) -> bytes:
-    """board/_content.html as of the log's line `serial` or newer, marked for this person."""
+    """board/_content.html as of the log's `serial` or newer, marked for this person."""
     around, person = surroundings(request), person_of(request)
     now = around.clock()
     key = ("papan", filters.query, *reach.hidden_from(person, around.region))

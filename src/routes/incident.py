@@ -73,7 +73,6 @@ async def incident_page(
         "incident/show.html",
         status=STATUS[trouble.kind] if trouble else 200,
         headers=keep(request) if trouble is None else None,
-        serial=await serials.newest_of(serial),
         trouble=sentence(trouble) if trouble else "",
         link=own_link_of(request, content["case"], request.query_params.get("masuk", "")),
         **content,
@@ -82,11 +81,13 @@ async def incident_page(
 
 async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
     region, person, now = region_of(request), person_of(request), now_of(request)
+    known = await serials.newest_of(serial)  # first: what happens from here on is news to the page
     case = await case_for(person, serial, region, now=now)
     await looks.look(person, serial, now=now)
     standing = {"category": case.named.category, "priority": case.named.priority}
     form = Form(standing | dict(form.values), form.errors)
     return {
+        "serial": known,
         "case": case,
         "form": form,
         "new_id": uuid4,

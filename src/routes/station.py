@@ -26,13 +26,11 @@ NUMBERS = "/pos/telepon"
 @get("/pos", opt={"action": "see_station"})
 async def show_station(request: Asked) -> Response[bytes]:
     """Kept on the device: without a line the last picture stays, with its age."""
+    known = await serials.newest()  # first: what happens from here on is news to the screen
+    picture = await _picture(request)
+    headers = keep(request)
     return page(
-        request,
-        "station/show.html",
-        headers=keep(request),
-        theme="dark",
-        serial=await serials.newest(),
-        **await _picture(request),
+        request, "station/show.html", headers=headers, theme="dark", serial=known, **picture
     )
 
 

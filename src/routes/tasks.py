@@ -105,6 +105,7 @@ async def _content(request: Asked) -> dict[str, Any]:
     """What the refreshing part shows; `form` and `mended` belong to a form that came back."""
     person, region, now = person_of(request), region_of(request), now_of(request)
     return {
+        "serial": await serials.newest(),  # first: what happens from here on is news to the page
         "tasks": await tasks_of(person, region, now=now),
         "now": now,
         "new_id": uuid4,
@@ -126,7 +127,6 @@ async def _page(
         status=STATUS[trouble.kind] if trouble else 200,
         headers=keep(request) if trouble is None else None,
         shift=await shift_of(person, region, now=now_of(request)),
-        serial=await serials.newest(),
         push_key=push_key_of(request),
         trouble=sentence(trouble) if trouble else "",
         **content,

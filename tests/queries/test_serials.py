@@ -48,3 +48,30 @@ async def test_so_does_a_text_message_on_its_way(town: Town) -> None:
             rahim,
         )
     assert await serials.newest_of(fire.incident) > before
+
+
+async def test_a_line_that_is_committed_late_is_news_too(town: Town) -> None:
+    """Two writers on PostgreSQL: the second to take its number may be the first to commit."""
+    fire = await town.report("Api")
+    await _line(fire.incident, 5)
+    early = await serials.newest()
+    await _line(fire.incident, 3)
+    late = await serials.newest()
+    assert late > early
+    await _line(fire.incident, 1_000)
+    assert await serials.newest() > late
+
+
+async def _line(incident: int, beyond: int) -> None:
+    """A line of the log with a number so far beyond those there were."""
+    first = await database.row("SELECT min(id) AS id FROM incident_event")
+    assert first is not None
+    await database.rows(
+        "INSERT INTO incident_event (id, incident, number, event, at, recorded_at, actor, detail,"
+        " previous, hash) SELECT id + {}, incident, {}, event, at, recorded_at, actor, detail,"
+        " previous, hash FROM incident_event WHERE id = {} AND incident = {}",
+        100 + beyond,
+        100 + beyond,
+        first["id"],
+        incident,
+    )

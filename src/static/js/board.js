@@ -34,7 +34,12 @@ let asked = 0;
 let heard = performance.now();
 let focused;
 
-follow(root.dataset.follow, ask, (open) => open && ask());
+// In the next turn, which htmx has asked for first: before it has taken the page, news would fall on
+// deaf ears, and a form that is sent would leave it.
+setTimeout(() => {
+  follow(root.dataset.follow, ask, (open) => open && ask());
+  seekAgain();
+});
 setInterval(listen, 1000);
 addEventListener("htmx:before:swap", remember);
 addEventListener("htmx:after:swap", draw);
@@ -47,9 +52,6 @@ addEventListener("change", change);
 addEventListener("submit", ({ target }) => target === search && sought(search.elements.cari.value));
 $("[data-keys-on]").checked = keysOn;
 draw();
-// Once htmx has taken the form: before, sending it would leave the board.
-if (search.dataset.htmxPowered) seekAgain();
-else search.addEventListener("htmx:after:init", seekAgain, { once: true });
 
 /** Not while somebody chooses from a list: it would close under the finger. */
 function ask() {

@@ -9,4 +9,4 @@ const root = $("[data-follow]");
 const news = () => root.dispatchEvent(new CustomEvent("keadaan"));
 addEventListener("htmx:before:request", (event) => document.hidden && event.preventDefault());
 addEventListener("visibilitychange", () => document.hidden || news());
-follow(root.dataset.follow, news, () => {});
+setTimeout(() => follow(root.dataset.follow, news, () => {})); // htmx has asked for its turn first
