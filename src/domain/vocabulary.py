@@ -19,6 +19,7 @@ class Vocabulary:
     information  the leaf for what is only told or asked, "" while the pack names none
     exercise     the leaf for drills, likewise
     unknown      the leaf with which a message stays while nothing is understood; never suggested
+    seldom       leaves that hardly happen twice at one time in one village
     nicknames    a name people use → code of the village they mean
     everyday     names of villages that are also everyday words: taken only after "desa"
     unclear      names that mean several places, never one village
@@ -33,6 +34,7 @@ class Vocabulary:
     information: str = ""
     exercise: str = ""
     unknown: str = ""
+    seldom: Phrases = ()
     nicknames: Mapping[str, str] = field(default_factory=dict)
     everyday: Phrases = ()
     unclear: Phrases = ()

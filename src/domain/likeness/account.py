@@ -1,6 +1,6 @@
 """One report as it is compared with others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ class Account:
     """at         when it was made; None where nobody knows
     leaves     what it is about, and what else its text speaks of; empty for "not clear yet"
     shared     what many see at once: a fire, a flood, a crash (not a snake, not an illness)
+    seldom     the leaf, where two of it in one village at one time would be a strange chance
     open_leaf  only the group is known, or not even that
     urgent     P1 or P2
     village    where it happened; `named`: chosen or written, not only judged by the position
@@ -27,6 +28,7 @@ class Account:
     group: str = ""
     kind: Kind = "other"
     shared: bool = False
+    seldom: str = ""
     open_leaf: bool = True
     urgent: bool = True
     position: Point | None = None
@@ -49,8 +51,12 @@ def account(
     named: bool = True,
     telling: Telling = NOTHING,
     phones: Iterable[str] = (),
+    seldom: Collection[str] = (),
 ) -> Account:
-    """`leaf` and `group` are None while nobody knows what it is about; `also`: further leaves."""
+    """`leaf` and `group` are None while nobody knows what it is about; `also`: further leaves.
+
+    `seldom`: leaves of the region that hardly happen twice at one time in one village.
+    """
     unknown = Account(
         at=at,
         leaves=frozenset(also),
@@ -69,6 +75,7 @@ def account(
         group=leaf.group,
         kind=group.kind,
         shared=group.kind in duplicates.KINDS or leaf.priority == "P1",
+        seldom=leaf.code if leaf.code in seldom else "",
         open_leaf=leaf.code == group.unclear,
         urgent=leaf.priority <= URGENT,
     )

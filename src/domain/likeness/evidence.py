@@ -22,7 +22,7 @@ WINDOWS: dict[Kind, tuple[timedelta, timedelta]] = {
 }
 WINDOW = (timedelta(minutes=30), timedelta(minutes=90))
 # What it is about, words, who tells.
-SAME_LEAF, MAY_BE_SAME, OTHER_LEAF, OTHER_GROUP = 1.25, 1.0, -0.5, -1.0
+SAME_SELDOM, SAME_LEAF, MAY_BE_SAME, OTHER_LEAF, OTHER_GROUP = 1.75, 1.25, 1.0, -0.5, -1.0
 RARE_WORD, RARE_WORDS_MOST = 0.3, 0.9
 THING, OVERLAP, PERSON, PHONE, SAME_TEXT = 0.5, 1.0, 1.0, 2.0, 2.0
 
@@ -127,7 +127,10 @@ def _time(seconds: int | None, soon: timedelta, later: timedelta) -> float:
 
 def _kind(one: Account, other: Account) -> float:
     """Events that many see are rarely two in one place; others are private."""
-    if one.leaves & other.leaves:
+    both = one.leaves & other.leaves
+    if both & {one.seldom, other.seldom}:
+        return SAME_SELDOM
+    if both:
         return SAME_LEAF if one.shared or other.shared else 0.0
     if one.open_leaf or other.open_leaf:
         return MAY_BE_SAME if one.group == other.group else 0.0

@@ -51,5 +51,5 @@ def _named_bare(one: Telling, other: Telling) -> bool:
 
 def _apart(one: Telling, other: Telling) -> bool:
     """ "Rumah Pak Budi" may be "belakang pasar"; two owners or two landmarks are two places."""
-    kinds = {anchor.owner for anchor in one.anchors} & {anchor.owner for anchor in other.anchors}
+    kinds = {anchor.kind for anchor in one.anchors} & {anchor.kind for anchor in other.anchors}
     return bool(kinds)

@@ -24,7 +24,7 @@ class Scepticism:
             if denied is not None:
                 return "negated", denied
         first = min(match.spots, key=lambda spot: spot.first)
-        supposed = self._supposed(first)
+        supposed = next(filter(None, map(self._supposed, match.spots)), None)
         if supposed is not None:
             return "hypothetical", supposed
         asked = self._asked(first) if askable and not self.insisted else None

@@ -152,12 +152,15 @@ def _locally(word: str, sounds: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def _spellings(written: str) -> Iterator[str]:
-    """As typed; with letters for digits ("k3bakaran"); once for "orang2"."""
+    """As typed; with letters for digits ("k3bakaran"); once for "orang2" and "trek2an"."""
     if written.isalpha() or not any(sign.isalpha() for sign in written):
         yield written
         return
-    if written[-1] == "2" and written[:-1].isalpha():
-        yield written[:-1]
+    stem, twice, ending = written.partition("2")
+    if twice and stem.isalpha() and ending in ("", "an", "nya", "i"):
+        yield stem + ending
+        if ending:
+            yield stem
         return
     yield written
     yield written.translate(_LOOKALIKES)

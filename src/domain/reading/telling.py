@@ -19,12 +19,19 @@ class Anchor:
     thing     empty where only a name is told ("belakang BRI")
     broader   the word that may also stand for it; a "sekolah" may be this "sd"
     owner     somebody's house or shop, told by the name alone
+    area      a part of the village, in which any landmark may stand
     """
 
     thing: str
     name: frozenset[str]
     broader: str = ""
     owner: bool = False
+    area: bool = False
+
+    @property
+    def kind(self) -> tuple[bool, str]:
+        """Two of one kind that are not the same are two places."""
+        return self.owner, self.thing if self.area else ""
 
     def may_be(self, other: "Anchor") -> bool:
         """Whether both may be the same place."""
@@ -100,12 +107,16 @@ def _anchors(hearing: Hearing, names: Mapping[int, str]) -> tuple[set[Anchor], s
     sceptic = Scepticism(hearing)
     here: set[Anchor] = set()
     elsewhere: set[Anchor] = set()
-    alone = hearing.spots("@anchor")
+    alone, areas = hearing.spots("@anchor"), hearing.places("@area")
+    pupils, burning = hearing.places("@pupils"), hearing.places("@fire")
     for spot in (*alone, *hearing.spots("@named_anchor")):
         name = _after(spot.last, names, hearing)
+        # "Siswa SMA" are no place; the kiosk of "kebakaran kios bensin" is what burns.
+        if spot.first - 1 in pupils or (spot not in alone and spot.first - 1 in burning):
+            continue
         if name or spot in alone:
             thing = hearing.word(spot.first)
-            anchor = Anchor(thing, name, hearing.broader(thing))
+            anchor = Anchor(thing, name, hearing.broader(thing), area=spot.first in areas)
             (elsewhere if sceptic.denied(spot) else here).add(anchor)
     return here, elsewhere
 
@@ -121,8 +132,12 @@ def _owners(hearing: Hearing, names: Mapping[int, str]) -> Iterator[Anchor]:
     owned = hearing.places("@owned")
     for title in hearing.spots("@title"):
         name = _after(title.last, names, hearing, most=1)
-        behind = title.last + 2
-        if name and (title.first - 1 in owned or {behind, behind + 1} & owned):
+        behind = {
+            place
+            for place in owned & {title.last + 2, title.last + 3}
+            if hearing.together(title.last, place)
+        }
+        if name and (title.first - 1 in owned or behind):
             yield Anchor("", name, owner=True)
 
 

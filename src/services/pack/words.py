@@ -31,6 +31,7 @@ def words(pack: Source, categories: Collection[str], villages: Collection[str]) 
         information=_leaf(meanings, "information", categories),
         exercise=_leaf(meanings, "exercise", categories),
         unknown=_leaf(meanings, "unknown", categories),
+        seldom=_seldom(meanings, categories),
         nicknames=_nicknames(places.part("nicknames"), villages),
         everyday=places.texts("everyday"),
         unclear=places.texts("unclear"),
@@ -76,6 +77,14 @@ def _phrases(
 
 def _leaf(table: Entry, key: str, categories: Collection[str]) -> str:
     return table.reference(key, categories, "categories.toml") if table.has(key) else ""
+
+
+def _seldom(table: Entry, categories: Collection[str]) -> Phrases:
+    found = table.texts("seldom")
+    for code in found:
+        if code not in categories:
+            table.wrong("seldom", f"{code} is not in categories.toml")
+    return found
 
 
 def _nicknames(table: Entry, villages: Collection[str]) -> dict[str, str]:
