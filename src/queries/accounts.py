@@ -73,5 +73,5 @@ def _account(row: database.Row, case: database.Row, region: Region) -> Account:
         named=not row["village"] or row["village_source"] == "reporter",
         telling=telling_of(row["text"], row["landmark"], region),
         phones=[row["reporter_phone"]] if row["reporter_phone"] else (),
-        seldom=region.words.seldom,
+        words=region.words,
     )

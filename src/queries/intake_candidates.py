@@ -76,7 +76,7 @@ def _account(
             named=place is None or bool(fields.get("village")),
             telling=telling_of(fields.get("text", ""), fields.get("landmark", ""), region),
             phones=_numbers(fields, reading),
-            seldom=region.words.seldom,
+            words=region.words,
         ),
     )
 

@@ -192,5 +192,5 @@ def account_of(message: Labelled, reading: Reading, region: Region) -> Account:
         named=reading.village is not None,
         telling=tell_apart(message.text, region),
         phones=[each.value for each in reading.phones],
-        seldom=region.words.seldom,
+        words=region.words,
     )

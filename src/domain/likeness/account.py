@@ -1,6 +1,6 @@
 """One report as it is compared with others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from src.domain import duplicates
 from src.domain.category import Category, Group, Kind
 from src.domain.reading.telling import NOTHING, Telling
 from src.domain.village import Point, Village
+from src.domain.vocabulary import NO_WORDS, Vocabulary
 
 URGENT = "P2"
 
@@ -51,15 +52,15 @@ def account(
     named: bool = True,
     telling: Telling = NOTHING,
     phones: Iterable[str] = (),
-    seldom: Collection[str] = (),
+    words: Vocabulary = NO_WORDS,
 ) -> Account:
     """`leaf` and `group` are None while nobody knows what it is about; `also`: further leaves.
 
-    `seldom`: leaves of the region that hardly happen twice at one time in one village.
+    What is only told or asked is about nothing of its own, and may belong to any event.
     """
     unknown = Account(
         at=at,
-        leaves=frozenset(also),
+        leaves=frozenset(also) - {words.information},
         position=position,
         accuracy_m=accuracy_m,
         village=village,
@@ -67,7 +68,7 @@ def account(
         telling=telling,
         phones=frozenset(phones),
     )
-    if leaf is None or group is None:
+    if leaf is None or group is None or leaf.code == words.information:
         return unknown
     return replace(
         unknown,
@@ -75,7 +76,7 @@ def account(
         group=leaf.group,
         kind=group.kind,
         shared=group.kind in duplicates.KINDS or leaf.priority == "P1",
-        seldom=leaf.code if leaf.code in seldom else "",
+        seldom=leaf.code if leaf.code in words.seldom else "",
         open_leaf=leaf.code == group.unclear,
         urgent=leaf.priority <= URGENT,
     )

@@ -74,6 +74,7 @@ def evidence(one: Account, other: Account) -> Likeness:
     seconds = round(abs(one.at - other.at).total_seconds()) if one.at and other.at else None
     soon, later = WINDOWS.get(one.kind, WINDOW)
     same_landmark, other_landmark = landmarks(one.telling, other.telling)
+    other_landmark &= not _wide(one, other)
     rare = tuple(sorted(one.telling.rare & other.telling.rare))
     same_phone = bool(one.phones & other.phones)
     same_text = _same_text(one.telling, other.telling)
@@ -135,6 +136,11 @@ def _kind(one: Account, other: Account) -> float:
     if one.open_leaf or other.open_leaf:
         return MAY_BE_SAME if one.group == other.group else 0.0
     return OTHER_LEAF if one.group == other.group else OTHER_GROUP
+
+
+def _wide(one: Account, other: Account) -> bool:
+    """A flood or a storm is at many landmarks at once."""
+    return one.kind == "disaster" and bool({one.seldom, other.seldom} & one.leaves & other.leaves)
 
 
 def _overlap(one: Telling, other: Telling) -> bool:

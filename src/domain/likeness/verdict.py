@@ -10,6 +10,7 @@ from src.domain.likeness.account import Account
 from src.domain.likeness.evidence import FAR_M, NEAR_M, Likeness, Verdict, evidence
 
 LIKELY, POSSIBLE = 3.0, 1.5
+SAME_NAMES = 2  # rare words in common: "La Udin", "katinting biru"
 OUT_OF_REACH_M = 2 * FAR_M
 WITHIN: dict[Kind, timedelta] = {
     "fire": timedelta(hours=3),
@@ -59,12 +60,15 @@ def _impossible(one: Account, other: Account, why: Likeness) -> bool:
 
 
 def _may_be_likely(one: Account, other: Account, why: Likeness) -> bool:
-    """Seen from afar, late, called another one, or hurrying nobody: these must share more."""
+    """Seen from afar, late, called another one, nowhere, or hurrying nobody: they must share more."""
     told_again = why.same_phone or why.same_text
     if why.late:
-        return told_again
+        return told_again or len(why.shared_words) >= SAME_NAMES
     if one.telling.another or other.telling.another:
         return why.same_landmark
+    somewhere = why.same_village or why.same_landmark or why.metres is not None
+    if not somewhere or not (one.group or other.group):
+        return told_again
     seen_from_afar = why.measured and (why.metres or 0) > NEAR_M
     if seen_from_afar or not (one.urgent and other.urgent):
         return told_again or why.same_landmark

@@ -48,8 +48,9 @@ class Gazetteer:
         """What these written words name; `guess`: also if they are spelt a little wrong."""
         name = name_key(words)
         villages, worth = self._names.get(name, ()), EXACT
-        if not villages and len(words) == 1 and words[0].endswith("2"):
-            villages = self._names.get(name_key([words[0][:-1]] * 2), ())  # "ponding2"
+        if not villages and len(words) == 1 and "2" in words[0]:
+            stem, _, ending = words[0].partition("2")  # "ponding2", "lumbi2a"
+            villages = self._names.get(name_key([stem, stem + ending]), ())
         if not villages and len(words) == 1:
             villages, worth = self._parts.get(name, ()), PART
         district = self._districts.get(name, "")

@@ -21,6 +21,8 @@ def chosen(text: str, region: Region) -> str | None:
         ("pohon tumbang di Leme-leme Darat", "Leme-leme darat (Buko)"),
         ("pohon tumbang di lemeleme darat", "Leme-leme darat (Buko)"),
         ("banjir di Bulagi dua", "Bulagi II (Bulagi)"),
+        ("Ponding2: trafo meledak", "Ponding-ponding (Tinangkung Utara)"),
+        ("banjir di lumbi2a", "Lumbi-lumbia (Buko Selatan)"),
         ("banjir di Bulagi 1", "Bulagi I (Bulagi)"),
         ("ular di bonganan", "Bongganan (Tinangkung)"),
         ("ular di Sambulagan", "Sambulangan (Bulagi Utara)"),
