@@ -66,6 +66,7 @@ def _account(
     )
     if leaf is None:
         return ()
+    written = {each.value.code for each in reading.villages}
     return (
         likeness.account(
             leaf,
@@ -73,7 +74,7 @@ def _account(
             at=row["created_at"],
             position=place,
             village=region.villages.get(row["village"] or ""),
-            named=place is None or bool(fields.get("village")),
+            named=place is None or bool(fields.get("village")) or row["village"] in written,
             telling=telling_of(fields.get("text", ""), fields.get("landmark", ""), region),
             phones=_numbers(fields, reading),
             words=region.words,

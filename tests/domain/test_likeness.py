@@ -137,3 +137,17 @@ def test_a_search_that_lasts_is_known_by_its_names(region: Region) -> None:
     other = told(region, "Nelayan belum kembali", 140, category="rescue.drowning")
     assert compare(first, same).verdict == "likely"
     assert compare(first, other).verdict == "possible"
+
+
+@pytest.mark.parametrize(
+    "told_apart",
+    [
+        "Pak ada lagi rumah terbakar dekat pelabuhan, lain dari yg di belakang pasar tadi",
+        "Rumah terbakar dekat pelabuhan, laen dari yg di pasar",
+        "Rumah terbakar di RT 3, bukan rumah yang di belakang pasar itu",
+    ],
+)
+def test_the_landmark_of_another_fire_is_none_of_this_one(told_apart: str, region: Region) -> None:
+    market = told(region, "Rumah terbakar di belakang pasar")
+    found = compare(market, told(region, told_apart, 10))
+    assert (found.verdict == "likely", found.same_landmark) == (False, False)

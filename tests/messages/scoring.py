@@ -181,6 +181,7 @@ def _worth_merging(new: Account, known: Sequence[tuple[int, list[Account]]]) -> 
 def account_of(message: Labelled, reading: Reading, region: Region) -> Account:
     """The message as the rule of duplicates sees it, with nothing but what was read of it."""
     leaf = reading.category.value if reading.category else None
+    village = _settled(message, reading, region)
     return account(
         leaf,
         region.group_of(leaf) if leaf else None,
@@ -188,8 +189,8 @@ def account_of(message: Labelled, reading: Reading, region: Region) -> Account:
         also=[each.value.code for each in reading.categories],
         position=message.position,
         accuracy_m=message.accuracy_m,
-        village=_settled(message, reading, region),
-        named=reading.village is not None,
+        village=village,
+        named=village is not None and village in [each.value for each in reading.villages],
         telling=tell_apart(message.text, region),
         phones=[each.value for each in reading.phones],
         words=region.words,

@@ -1,6 +1,6 @@
 """Which villages a name may mean: exactly, as part of a longer name, or spelt a little wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from src.domain.reading.forms import Forms
@@ -48,9 +48,8 @@ class Gazetteer:
         """What these written words name; `guess`: also if they are spelt a little wrong."""
         name = name_key(words)
         villages, worth = self._names.get(name, ()), EXACT
-        if not villages and len(words) == 1 and "2" in words[0]:
-            stem, _, ending = words[0].partition("2")  # "ponding2", "lumbi2a"
-            villages = self._names.get(name_key([stem, stem + ending]), ())
+        if not villages and any("2" in word for word in words):
+            villages = self._names.get(name_key([*_twice(words)]), ())
         if not villages and len(words) == 1:
             villages, worth = self._parts.get(name, ()), PART
         district = self._districts.get(name, "")
@@ -86,6 +85,13 @@ class Gazetteer:
                 if telling and len(word) >= SHORTEST_GUESS and sound(word) not in self._names:
                     _enter(parts, sound(word), village)
         return parts
+
+
+def _twice(words: Sequence[str]) -> Iterator[str]:
+    """What "2" stands for: "leme2 bungin", "lumbi2a"."""
+    for word in words:
+        stem, two, ending = word.partition("2")
+        yield from (stem, stem + ending) if stem and two else (word,)
 
 
 def name_key(words: Sequence[str]) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from src.domain.reading.doubting import Scepticism
 from src.domain.reading.forms import NUMBER
-from src.domain.reading.hearing import Hearing
+from src.domain.reading.hearing import Hearing, Spot
 from src.domain.spelling import sound
 
 SHORTEST_WORD = 4
+ANOTHER_WITHIN = 8  # words from "lain" to the landmark that the other one has
 NAME_WORDS = 2  # words after "masjid" or "Pak" that may be its name
 
 
@@ -117,8 +118,20 @@ def _anchors(hearing: Hearing, names: Mapping[int, str]) -> tuple[set[Anchor], s
         if name or spot in alone:
             thing = hearing.word(spot.first)
             anchor = Anchor(thing, name, hearing.broader(thing), area=spot.first in areas)
-            (elsewhere if sceptic.denied(spot) else here).add(anchor)
+            away = sceptic.denied(spot) or _of_another(hearing, spot)
+            (elsewhere if away else here).add(anchor)
     return here, elsewhere
+
+
+def _of_another(hearing: Hearing, spot: Spot) -> bool:
+    """The market of "lain dari yang di pasar tadi" and "bukan pesta yang di pasar itu"."""
+    which = hearing.places("@which")
+    for cue in hearing.spots("@other_one", "@not"):
+        before = range(cue.first, spot.first)
+        near = 0 < len(before) <= ANOTHER_WITHIN and hearing.together(cue.first, spot.first)
+        if near and not which.isdisjoint(before):
+            return True
+    return False
 
 
 def _things(hearing: Hearing) -> frozenset[str]:

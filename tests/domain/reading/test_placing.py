@@ -22,6 +22,7 @@ def chosen(text: str, region: Region) -> str | None:
         ("pohon tumbang di lemeleme darat", "Leme-leme darat (Buko)"),
         ("banjir di Bulagi dua", "Bulagi II (Bulagi)"),
         ("Ponding2: trafo meledak", "Ponding-ponding (Tinangkung Utara)"),
+        ("puting beliung di leme2 bungin", "Leme-leme bungin (Buko)"),
         ("banjir di lumbi2a", "Lumbi-lumbia (Buko Selatan)"),
         ("banjir di Bulagi 1", "Bulagi I (Bulagi)"),
         ("ular di bonganan", "Bongganan (Tinangkung)"),
