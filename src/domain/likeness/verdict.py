@@ -60,7 +60,7 @@ def _impossible(one: Account, other: Account, why: Likeness) -> bool:
 
 
 def _may_be_likely(one: Account, other: Account, why: Likeness) -> bool:
-    """Seen from afar, late, called another one, nowhere, or hurrying nobody: they must share more."""
+    """Seen from afar, late, told to be another, nowhere, or hurrying nobody: these share more."""
     told_again = why.same_phone or why.same_text
     if why.late:
         return told_again or len(why.shared_words) >= SAME_NAMES
