@@ -145,6 +145,7 @@ def test_a_search_that_lasts_is_known_by_its_names(region: Region) -> None:
         "Pak ada lagi rumah terbakar dekat pelabuhan, lain dari yg di belakang pasar tadi",
         "Rumah terbakar dekat pelabuhan, laen dari yg di pasar",
         "Rumah terbakar di RT 3, bukan rumah yang di belakang pasar itu",
+        "yang di pasar so ada mobil to? ini lain lagi, rumah tabakar di lorong samping SMA",
     ],
 )
 def test_the_landmark_of_another_fire_is_none_of_this_one(told_apart: str, region: Region) -> None:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from src.domain.likeness import Account, account, candidates
+from src.domain.likeness.verdict import WITHIN
 from src.domain.places import Places
 from src.domain.reading import Reading, read, tell_apart
 from src.domain.region import Region
 from src.domain.village import Village
 from tests.messages.labelled import Labelled
+
+LONGEST = max(WITHIN.values())
 
 
 @dataclass
@@ -136,12 +139,15 @@ def _pairs(
     for one, other in combinations(labelled, 2):
         incident = messages[one].labels["incident"]
         same = incident is not None and incident == messages[other].labels["incident"]
+        pair = frozenset((one, other))
+        if not same and pair not in alone and pair not in merged:
+            continue
         told = f"{incident}: {messages[one].text} ~ {messages[other].text}"
         for pairs, of_labelled, of_suggested in (
             (alone, found.pairs_found, found.pairs_right),
             (merged, found.merged_found, found.merged_right),
         ):
-            suggested = frozenset((one, other)) in pairs
+            suggested = pair in pairs
             if same:
                 of_labelled.count(suggested, told)
             if suggested:
@@ -175,7 +181,13 @@ def _merged(accounts: Sequence[tuple[int, Account]]) -> set[frozenset[int]]:
 
 
 def _worth_merging(new: Account, known: Sequence[tuple[int, list[Account]]]) -> list[int]:
-    return [each.key for each in candidates(new, known) if each.likeness.worth_merging]
+    """As on a board: what was reported long before is no candidate, and not even compared."""
+    lately = [(key, reports) for key, reports in known if any(_near(new, each) for each in reports)]
+    return [each.key for each in candidates(new, lately) if each.likeness.worth_merging]
+
+
+def _near(one: Account, other: Account) -> bool:
+    return one.at is None or other.at is None or abs(one.at - other.at) <= LONGEST
 
 
 def account_of(message: Labelled, reading: Reading, region: Region) -> Account:

@@ -27,7 +27,7 @@ async def test_it_tells_the_shift_as_the_log_does(client: httpx.AsyncClient, tow
     assert "Masuk 1" in said and "Kebakaran 1" in said and "telepon 1" in said
     assert "Jawaban pertama, nilai tengah 3 menit" in said
     came, handled = page.text.split("Dilanjutkan dari sebelumnya")
-    assert number_of(fire.incident, "LB") in came.split("<table>")[1]
+    assert number_of(fire.incident, "LB") in came.split("<table ")[1]
     assert number_of(old.incident, "LB") in handled
     assert "rahim" in said
     day = words((await client.get(f"{HERE}?jam=24")).text)

@@ -133,7 +133,9 @@ def _cues(message: Message, place: int, language: Language) -> Cues:
 
 def _settled(mentions: Sequence[Mention]) -> list[tuple[float, bool, Mention, Village]]:
     """Each village once with its worth and whether the message decides for it, best first."""
-    districts = {each.meant.district for each in mentions if each.meant.district}
+    districts = {
+        each.meant.district for each in mentions if each.meant.district and not each.cues.denied
+    }
     found: dict[str, tuple[float, bool, Mention, Village]] = {}
     for mention in mentions:
         if not mention.cues.village and _qualifies(mention, mentions):

@@ -9,6 +9,7 @@ from src.domain.reading.hearing import Hearing, Spot
 from src.domain.spelling import sound
 
 SHORTEST_WORD = 4
+WHICH_WITHIN = 3
 ANOTHER_WITHIN = 8  # words from "lain" to the landmark that the other one has
 NAME_WORDS = 2  # words after "masjid" or "Pak" that may be its name
 
@@ -92,7 +93,7 @@ def telling(hearing: Hearing, villages: frozenset[int]) -> Telling:
             if len(word) >= SHORTEST_WORD and not (hearing.word(place) or hearing.everyday(place))
         ),
         things=_things(hearing),
-        anchors=frozenset((*here, *_owners(hearing, names), *_beside(hearing, names))),
+        anchors=frozenset((*here, *_owners(hearing, names))),
         elsewhere=frozenset(elsewhere),
         people=frozenset(
             name
@@ -104,7 +105,7 @@ def telling(hearing: Hearing, villages: frozenset[int]) -> Telling:
 
 
 def _anchors(hearing: Hearing, names: Mapping[int, str]) -> tuple[set[Anchor], set[Anchor]]:
-    """Where it is, and where the message says that it is not."""
+    """Where it is, and where the message says that it is not; also "belakang BRI"."""
     sceptic = Scepticism(hearing)
     here: set[Anchor] = set()
     elsewhere: set[Anchor] = set()
@@ -118,9 +119,20 @@ def _anchors(hearing: Hearing, names: Mapping[int, str]) -> tuple[set[Anchor], s
         if name or spot in alone:
             thing = hearing.word(spot.first)
             anchor = Anchor(thing, name, hearing.broader(thing), area=spot.first in areas)
-            away = sceptic.denied(spot) or _of_another(hearing, spot)
-            (elsewhere if away else here).add(anchor)
+            (elsewhere if _away(hearing, sceptic, spot) else here).add(anchor)
+    for spot in hearing.spots("@beside"):
+        name = _after(spot.last, names, hearing, most=1)
+        if name and not hearing.everyday(spot.last + 1):
+            (elsewhere if _away(hearing, sceptic, spot) else here).add(Anchor("", name))
     return here, elsewhere
+
+
+def _away(hearing: Hearing, sceptic: Scepticism, spot: Spot) -> bool:
+    """Where it is not: "bukan di pasar"; "yang di pasar", by who tells of another event."""
+    if sceptic.denied(spot) or _of_another(hearing, spot):
+        return True
+    before = range(spot.first - WHICH_WITHIN, spot.first)
+    return bool(hearing.spots("@other_one")) and not hearing.places("@which").isdisjoint(before)
 
 
 def _of_another(hearing: Hearing, spot: Spot) -> bool:
@@ -152,14 +164,6 @@ def _owners(hearing: Hearing, names: Mapping[int, str]) -> Iterator[Anchor]:
         }
         if name and (title.first - 1 in owned or behind):
             yield Anchor("", name, owner=True)
-
-
-def _beside(hearing: Hearing, names: Mapping[int, str]) -> Iterator[Anchor]:
-    """Of "belakang BRI" and "dekat Trikora"."""
-    for cue in hearing.spots("@beside"):
-        name = _after(cue.last, names, hearing, most=1)
-        if name and not hearing.everyday(cue.last + 1):
-            yield Anchor("", name)
 
 
 def _after(

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from src.domain.reading.found import Quote
 
+# The point of "Ds. Suit" ends no sentence.
+_SHORTENED = "".join(rf"(?<!\b(?i:{word}))" for word in "ds kec kab kel jl jln bpk".split())
 _PIECES = re.compile(
     r"(?P<word>[^\W_]+(?:[\u2019'][^\W_]+)*)"
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])"
-    r"|(?P<stop>[.!?;\n]+)"
+    rf"|(?P<stop>{_SHORTENED}[.!?;\n]+)"
     r"|(?P<pause>[,:()\u2013\u2014]+| - )"
 )
 

@@ -78,7 +78,9 @@ def _no_more(hearing: Hearing, sceptic: Scepticism) -> tuple[DoubtKind, Spot] | 
         if sceptic.denied(over) is None:
             return "over", over
     for past in hearing.spots("@past"):
-        return "past", past
+        # "Bukan tempat kemarin" and "lain dari yang kemarin" speak of today.
+        if sceptic.denied(past) is None and not hearing.spots("@other_one"):
+            return "past", past
     return None
 
 

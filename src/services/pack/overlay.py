@@ -48,6 +48,11 @@ def tables(name: str, found: Mapping[str, Any], edits: Iterable[Edit]) -> Values
         gone = {each.code for each in edits if each.kind == "category" and each.retired}
         said = now.get("categories", {})
         now["categories"] = {code: said[code] for code in said if code not in gone}
+        meant = dict(now.get("meanings", {}))
+        if "seldom" in meant:
+            now["meanings"] = meant | {
+                "seldom": [code for code in meant["seldom"] if code not in gone]
+            }
     if name == "categories.toml":
         leaves = [each for each in edits if each.kind == "category"]
         now["group"] = [_with_leaves(group, leaves) for group in now.get("group", [])]

@@ -31,6 +31,11 @@ def chosen(text: str, region: Region) -> str | None:
         ("kebakaran di apal kec buko selatan", "Apal (Buko Selatan)"),
         ("banjir Koyobunga, Bulagi Utara", "Koyobunga (Bulagi Utara)"),
         ("banjir Koyobunga Peling Tengah", "Koyobunga (Peling Tengah)"),
+        (
+            "banjir di koyobunga yg di bulagi utara, bukan yg peling tengah",
+            "Koyobunga (Bulagi Utara)",
+        ),
+        ("sesak napas, minta ambulans, Ds. Suit", "Suit (Bulagi Selatan)"),
         ("tabrakan di desa Mata", "Mata (Totikum Selatan)"),
         ("kebakaran di Kautu Tinangkung", "Kautu (Tinangkung)"),
         ("saya dari Baka, kebakaran ada di Salakan", "Salakan (Tinangkung)"),
