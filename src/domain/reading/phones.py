@@ -44,11 +44,15 @@ def position(text: str) -> Found[Point] | None:
 
 
 def _numbers(run: str, offset: int) -> list[tuple[int, int]]:
-    """A run of digits in groups may hold several numbers: a new one begins with 0, 62 or a plus."""
+    """A run of digits in groups may hold several numbers.
+
+    A new one begins with 0 or 62 where enough digits follow: the last four may begin so, too.
+    """
     spans: list[tuple[int, int]] = []
     start, digits, end = -1, 0, 0
     for group in _GROUP.finditer(run):
-        begins = group.group().startswith(("0", "62")) and digits >= SHORTEST
+        whole = min(digits, len(re.findall(r"\d", run[group.start() :]))) >= SHORTEST
+        begins = whole and group.group().startswith(("0", "62"))
         if start < 0 or begins or digits + len(group.group()) > LONGEST:
             if start >= 0:
                 spans.append((start, end))

@@ -105,8 +105,10 @@ def _mention_at(
         words = [token.written for token in tokens[place : last + 1]]
         guess = told or sum(map(len, words)) >= LONG
         meant = gazetteer.meant(words, guess=guess)
-        # An everyday word is a village only after "desa", or with a capital after "di".
-        said = cues.village or (tokens[place].capital and cues.here)
+        # An everyday word is a village only after "desa", or with a capital after "di"; two words
+        # with capitals are a name.
+        name = last > place and all(token.capital for token in tokens[place : last + 1])
+        said = cues.village or (tokens[place].capital and cues.here) or name
         if meant.everyday and not said:
             continue
         if meant.villages or meant.district or meant.unclear:

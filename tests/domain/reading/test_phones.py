@@ -31,6 +31,11 @@ def test_two_numbers_side_by_side_are_two() -> None:
     assert [each.value for each in found] == [MOBILE, "+6285299887766"]
 
 
+def test_the_last_digits_of_a_number_may_begin_with_a_nought() -> None:
+    found = phones.phones("No HP +62 812-4466-0098 atau 0812-4466-0098")
+    assert [each.value for each in found] == ["+6281244660098"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
