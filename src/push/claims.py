@@ -20,7 +20,8 @@ _DUE = (
     "SELECT d.id, d.kind, d.payload, d.incident + 0 AS incident, d.expires_at,"
     " d.attempts + 1 AS attempts, s.endpoint, s.p256dh, s.auth, s.gone_at IS NULL AS live,"
     " d.kind <> 'alarm' OR a.ended_at IS NULL AS wanted,"
-    " d.person IS NULL OR (x.revoked_at IS NULL AND x.expires_at > {}) AS signed_in,"
+    " d.person IS NULL OR (x.person = d.person AND x.revoked_at IS NULL AND x.expires_at > {})"
+    " AS signed_in,"
     " d.kind <> 'follow' OR NOT EXISTS (SELECT 1 FROM delivery n WHERE n.kind = 'follow'"
     " AND n.subscription = d.subscription AND n.incident = d.incident AND n.step > d.step)"
     " AS newest"
@@ -42,7 +43,7 @@ class Claimed(NamedTuple):
     """One message that this sender, and nobody else, may send until `lease_until`.
 
     attempts   this one included
-    signed_in  False where the person it is meant for has left that browser
+    signed_in  False where the person it is meant for has left that browser, or another has come
     wanted     False where its alarm has ended meanwhile
     newest     False where a follower is about to be told, or was told, something newer
     """
@@ -146,6 +147,8 @@ async def settle(results: Sequence[Result], *, now: datetime) -> None:
         for incident in {result.row.incident for result in results}:
             if incident is not None:
                 database.signal(f"deliveries:{incident}")
+        if any(result.row.kind == "test" for result in results):
+            database.signal("tests")
 
 
 def _settling(count: int) -> str:

@@ -11,11 +11,14 @@ from src.domain.region import Region
 from src.queries.share_page import Watched
 from src.words import ERRORS
 
+MOST_FILES = 1_000  # of one report; more are never taken
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
     """Beside what is public.
 
+    serial       of the newest line, growing with each refused file, too
     asks         "Benar sudah selesai?" is to be answered now
     may_reopen   "Belum" may still be said, until the day `until`
     closes       the day on which silence closes it, "" where it does not
@@ -25,6 +28,7 @@ class Own:
     waiting      files that are not here or not opened yet; refused: a sentence for each
     """
 
+    serial: int
     asks: bool
     may_reopen: bool
     until: str
@@ -57,6 +61,7 @@ async def own(watched: Watched, region: Region, now: datetime) -> Own:
     stored = sum(each["state"] == "stored" for each in files)
     refused = [each["refusal"] for each in files if each["state"] == "refused"]
     return Own(
+        serial=watched.serial * MOST_FILES + len(refused),
         asks=state == "resolved",
         may_reopen=until is not None and now <= until and incident.may(state, "reopened"),
         until=local_time.date(until, region.timezone) if until else "",

@@ -2,6 +2,7 @@
 
 from src import database
 
+LINE = 1_000_000  # what one line of the log counts beside news of messages
 LATE = 500  # numbers; a transaction writes few lines, and few are under way at once
 
 
@@ -36,4 +37,9 @@ async def newest_of(incident_id: int) -> int:
         incident_id,
     )
     told = sum(found["n"] for found in (pushes, texts) if found)
-    return int(lines["events"] if lines else 0) * 1_000_000 + int(told)
+    return int(lines["events"] if lines else 0) * LINE + int(told)
+
+
+def lines_in(serial: int) -> int:
+    """How many lines of its log an incident had at this serial."""
+    return serial // LINE

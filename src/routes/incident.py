@@ -83,7 +83,7 @@ async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
     region, person, now = region_of(request), person_of(request), now_of(request)
     known = await serials.newest_of(serial)  # first: what happens from here on is news to the page
     case = await case_for(person, serial, region, now=now)
-    await looks.look(person, serial, now=now)
+    await looks.look(person, serial, serials.lines_in(known), now=now)
     standing = {"category": case.named.category, "priority": case.named.priority}
     form = Form(standing | dict(form.values), form.errors)
     return {

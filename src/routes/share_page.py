@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from src.domain import numbers
 from src.domain.errors import NotFound, Told
 from src.queries import public_state, reporter_view, share_page
+from src.queries.reporter_view import Own
 from src.queries.share_page import Watched
 from src.routes.compression import encoding_for, pack
 from src.routes.errors import STATUS, wanted
@@ -72,8 +73,10 @@ async def stream_state(request: Request[Any, Any, Any], token: FromPath[str]) ->
         now = await share_page.find(token)
         if now.incident != watched.incident:
             raise Over
-        draw = _drawn_for_owner if own else _drawn
-        return now.serial, await draw(request, now, PART)
+        if not own:
+            return now.serial, await _drawn(request, now, PART)
+        view = await reporter_view.own(now, region_of(request), now_of(request))
+        return view.serial, await _render(request, now, PART, own=view)
 
     key = f"{'milik' if own else 'pantau'}:{token}"
     return stream(request, topics=(f"incident:{watched.incident}",), key=key, read=read)
@@ -119,7 +122,7 @@ def _tag(request: Request[Any, Any, Any], watched: Watched) -> str:
 
 
 async def _drawn(request: Request[Any, Any, Any], watched: Watched, template: str) -> bytes:
-    return await _render(request, watched, template, own=None, form=Form(), trouble="")
+    return await _render(request, watched, template, own=None)
 
 
 async def _drawn_for_owner(
@@ -131,12 +134,17 @@ async def _drawn_for_owner(
     trouble: Told | None = None,
 ) -> bytes:
     own = await reporter_view.own(watched, region_of(request), now_of(request))
-    said = sentence(trouble) if trouble else ""
-    return await _render(request, watched, template, own=own, form=form or Form(), trouble=said)
+    return await _render(request, watched, template, own=own, form=form, trouble=trouble)
 
 
 async def _render(
-    request: Request[Any, Any, Any], watched: Watched, template: str, **more: Any
+    request: Request[Any, Any, Any],
+    watched: Watched,
+    template: str,
+    *,
+    own: Own | None,
+    form: Form | None = None,
+    trouble: Told | None = None,
 ) -> bytes:
     shown = await share_page.show(watched.incident, region_of(request))
     url = f"{settings_of(request).public_url}/pantau/{watched.token}"
@@ -147,10 +155,12 @@ async def _render(
         path=f"/pantau/{watched.token}",
         shown=shown,
         token=watched.token,
-        serial=watched.serial,
+        serial=own.serial if own else watched.serial,
         url=url,
         share_text=text,
         whatsapp=f"https://wa.me/?text={quote(f'{text} {url}')}",
         push_key=push_key_of(request),
-        **more,
+        own=own,
+        form=form or Form(),
+        trouble=sentence(trouble) if trouble else "",
     )

@@ -31,7 +31,10 @@ export async function add(record) {
 export const addFile = (of, { id, type, blob }) =>
   add({ id, kind: "attachment", url: `/lampiran/${id}`, of, type, blob });
 
-/** A page that was killed between the words of a report and its photos left those in the draft. */
+/**
+ * A page that was killed between the words of a report and its photos left those in the draft. What
+ * is still being written names no report.
+ */
 export async function adoptDrafts() {
   for (const draft of await store.all("drafts")) {
     const { id, report, files } = draft;

@@ -88,12 +88,14 @@ def refusal_of(reason: str) -> Invalid:
 
 async def _refuse(attachment: UUID, fault: Fault) -> None:
     async with database.transaction():
-        await database.rows(
+        refused = await database.rows(
             "UPDATE attachment SET state = 'refused', refusal = {} WHERE id = {}"
-            " AND state = 'arrived'",
+            " AND state = 'arrived' RETURNING incident",
             str(fault),
             attachment,
         )
+        for row in refused:
+            database.signal(f"incident:{row['incident']}")
 
 
 async def _stored(

@@ -220,6 +220,7 @@ async def _note_refused(
 ) -> None:
     async with database.transaction():
         await _insert(attachment, owner, kind, total, now, state="refused", refusal=refusal)
+        database.signal(f"incident:{owner.incident}")
 
 
 async def _arrived(attachment: UUID) -> None:

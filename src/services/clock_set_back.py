@@ -61,7 +61,8 @@ async def _move_back(by: timedelta, last: datetime, now: datetime) -> None:
         for alarm in alarms:
             if not now - FRESH <= alarm["started_at"] <= now:
                 await database.rows(
-                    "UPDATE alarm SET started_at = {}, next_due_at = {} WHERE id = {}",
+                    "UPDATE alarm SET started_at = {}, next_due_at = {}"
+                    " WHERE id = {} AND ended_at IS NULL",
                     alarm["started_at"] - by,
                     alarm["next_due_at"] - by,
                     alarm["id"],

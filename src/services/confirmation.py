@@ -1,5 +1,6 @@
 """The reporter's word at the end: really done or not, how it was, and what else there is to say."""
 
+import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from src.domain import incident
 from src.domain.errors import Conflict, Invalid, NotFound
 from src.domain.region import Region
 from src.services import dispatch, journal, life_risk, ringing
-from src.services.journal import REPORTER, Entry
+from src.services.journal import REPORTER, Case, Entry
 
 LONGEST = 1_000
 MOST_TEXT = 12_000  # of a report with all that was added; after that, one calls
@@ -24,7 +25,7 @@ async def answer(
     """
     words = _short(words, "reason")
     async with database.transaction():
-        case = await journal.lock(await _incident_of(report_id))
+        case = await _held(report_id)
         told = case.projection
         if done:
             if told.confirmed_at is not None:
@@ -53,7 +54,7 @@ async def rate(
         raise Invalid({"nilai": "score_missing"})
     words = _short(words, "kata")
     async with database.transaction():
-        case = await journal.lock(await _incident_of(report_id))
+        case = await _held(report_id)
         if not incident.may(case.state, "rated"):
             raise Conflict("rating_not_now")
         changed = await database.rows(
@@ -87,9 +88,9 @@ async def give_information(
     if not text:
         raise Invalid({"text": "text_missing"})
     async with database.transaction():
-        case = await journal.lock(await _incident_of(report_id))
+        case = await _held(report_id)
         if action_id and (before := await journal.done_before(action_id)):
-            if before["incident"] != case.id:
+            if json.loads(before["detail"]).get("report") != str(report_id):
                 raise Conflict("action_id_taken")
             return
         if not incident.may(case.state, "info_given"):
@@ -112,7 +113,7 @@ async def give_information(
 async def answer_by_photo(report_id: UUID, *, region: Region, now: datetime) -> None:
     """A photo alone answers what was asked; unasked it is only one photo more."""
     async with database.transaction():
-        case = await journal.lock(await _incident_of(report_id))
+        case = await _held(report_id)
         if case.projection.info_needed and incident.may(case.state, "info_given"):
             await journal.append(case, _told(report_id, now), region=region, now=now)
 
@@ -127,6 +128,14 @@ def _short(words: str, field: str) -> str:
     if len(said) > LONGEST:
         raise Invalid({field: "text_too_long"})
     return said
+
+
+async def _held(report_id: UUID) -> Case:
+    """The incident of this report in hand, wherever a merge may just have moved it."""
+    while True:
+        case = await journal.lock(await _incident_of(report_id))
+        if await _incident_of(report_id) == case.id:
+            return case
 
 
 async def _incident_of(report_id: UUID) -> int:

@@ -29,7 +29,8 @@ async def climb_due(now: datetime, *, region: Region) -> int:
     """
     climbed = 0
     while due := await database.rows(
-        "SELECT id, incident FROM alarm WHERE next_due_at <= {} ORDER BY next_due_at LIMIT "
+        "SELECT id, incident FROM alarm WHERE next_due_at <= {} AND ended_at IS NULL"
+        " ORDER BY next_due_at LIMIT "
         f"{BATCH}",
         now,
     ):
@@ -45,7 +46,9 @@ async def climb_due(now: datetime, *, region: Region) -> int:
 async def _push_on(alarm_id: UUID, due: datetime) -> None:
     """Try a step that failed again later, so that it cannot hold up the others."""
     async with database.transaction():
-        await database.rows("UPDATE alarm SET next_due_at = {} WHERE id = {}", due, alarm_id)
+        await database.rows(
+            "UPDATE alarm SET next_due_at = {} WHERE id = {} AND ended_at IS NULL", due, alarm_id
+        )
 
 
 async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datetime) -> int:
@@ -55,8 +58,9 @@ async def _climb(alarm_id: UUID, incident_id: int, *, region: Region, now: datet
             "SELECT a.id, a.call, a.rule, a.strength, a.step, a.repeats, a.policy, a.started_at,"
             " a.next_due_at, a.at_top, s.team, s.id AS assignment"
             " FROM alarm a JOIN assignment s ON s.id = a.assignment"
-            " WHERE a.id = {} AND a.ended_at IS NULL AND a.next_due_at <= {}",
+            " WHERE a.id = {} AND a.incident = {} AND a.ended_at IS NULL AND a.next_due_at <= {}",
             alarm_id,
+            incident_id,
             now,
         )
         if alarm is None:

@@ -8,7 +8,7 @@ from src.domain.access import Person
 from src.services import journal
 
 _STANDS = (
-    "SELECT i.events, l.events AS seen, EXISTS (SELECT 1 FROM incident_event e"
+    "SELECT l.events AS seen, EXISTS (SELECT 1 FROM incident_event e"
     " WHERE e.incident = i.id AND e.actor = {}) AS involved FROM incident i"
     " LEFT JOIN incident_look l ON l.incident = i.id AND l.person = {} WHERE i.id = {}"
 )
@@ -21,14 +21,14 @@ _LOOK = (
 )
 
 
-async def look(person: Person, incident_id: int, *, now: datetime) -> None:
-    """This person sees the incident as it stands; nothing is written where he had seen it all."""
+async def look(person: Person, incident_id: int, lines: int, *, now: datetime) -> None:
+    """This person sees the first `lines` lines; nothing is written where he had seen them all."""
     if not person.oversees:
         return
     found = await database.row(_STANDS, journal.person(person.id), person.id, incident_id)
-    if found is None or (found["seen"] is not None and found["seen"] >= found["events"]):
+    if found is None or (found["seen"] is not None and found["seen"] >= lines):
         return
-    values = (person.id, incident_id, found["events"], bool(found["involved"]), now)
+    values = (person.id, incident_id, lines, bool(found["involved"]), now)
     async with database.transaction():
         await database.rows(_LOOK, *values)
 

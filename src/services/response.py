@@ -1,5 +1,6 @@
 """A responder's taps: each with its own id and time, taken once, refused with the reason why."""
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,12 +75,10 @@ async def act(command: Command, *, by: UUID, region: Region, now: datetime) -> D
 async def _taken(command: Command, *, by: UUID, region: Region, now: datetime) -> Done:
     detail = _checked(command)
     async with database.transaction():
-        row = await tasks.task(command.assignment_id)
+        case, row = await tasks.held(command.assignment_id)
         await tasks.may_answer(row, by)
-        case = await journal.lock(row["incident"])
         if before := await journal.done_before(command.action_id):
             return _again(before, row)
-        row = await tasks.task(command.assignment_id)
         asked = await answers.asked(row["id"], by)
         at = max(corrected(command.at, command.sent_at, now).at, row["alerted_at"])
         if detail.get("vehicle") not in region.vehicles:
@@ -145,9 +144,10 @@ def _checked(command: Command) -> dict[str, Any]:
 
 
 def _again(before: database.Row, row: database.Row) -> Done:
-    if before["incident"] != row["incident"]:
+    moved = json.loads(before["detail"]).get("assignment") == str(row["id"])  # by a merge since
+    if before["incident"] != row["incident"] and not moved:
         raise Conflict("action_id_taken")
-    return Done(before["incident"], row["state"], True)
+    return Done(row["incident"], row["state"], True)
 
 
 async def _answer(

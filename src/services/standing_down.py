@@ -27,6 +27,13 @@ async def tell(
 
     `said` is a key of words.PUSH; without it they hear that enough others come.
     """
+    # What no sender holds stays here. One that is taking it is waited for, and seen below.
+    await database.rows(
+        "UPDATE delivery SET state = 'failed', failure = 'answered', due_at = NULL"
+        " WHERE kind = 'alarm' AND state = 'planned' AND lease_until IS NULL"
+        " AND alarm IN (SELECT id FROM alarm WHERE call = {})",
+        call,
+    )
     rang = await database.rows(
         "SELECT d.alarm, a.assignment, d.subscription, d.person, p.role, max(d.step) AS number"
         " FROM delivery d JOIN alarm a ON a.id = d.alarm JOIN person p ON p.id = d.person"

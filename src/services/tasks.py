@@ -10,7 +10,9 @@ from src.domain import assignment, incident, local_time
 from src.domain.assignment import AT_WORK
 from src.domain.errors import Conflict, Forbidden, NotFound
 from src.domain.region import Region
+from src.services import journal
 from src.services.answers import Asked
+from src.services.journal import Case
 
 COLUMN = {
     "accepted": "accepted_at",
@@ -28,6 +30,16 @@ async def task(assignment_id: UUID) -> database.Row:
     if row is None:
         raise NotFound("task_unknown")
     return row
+
+
+async def held(assignment_id: UUID) -> tuple[Case, database.Row]:
+    """The task with its incident in hand, wherever a merge may just have moved it."""
+    while True:
+        row = await task(assignment_id)
+        case = await journal.lock(row["incident"])
+        row = await task(assignment_id)
+        if row["incident"] == case.id:
+            return case, row
 
 
 async def may_answer(row: database.Row, by: UUID) -> None:

@@ -286,3 +286,21 @@ def test_a_cut_line_is_told(place: Place, desk: Page) -> None:
     desk.context.set_offline(False)
     desk.clock.run_for(35_000)
     expect(bar).to_be_hidden()
+
+
+def test_what_is_chosen_in_a_list_survives_anothers_change(place: Place, desk: Page) -> None:
+    number = report(place, category="public_order.noise")["number"]
+    desk.goto(f"/aduan/{number}")
+    desk.get_by_text("Ubah jenis atau tingkat").click()
+    kind, level = desk.get_by_label("Jenis kejadian"), desk.get_by_label("Tingkat")
+    kind.select_option("public_order.alcohol")
+    desk.get_by_label("Alasan").first.fill("Ada yang minum")
+    changed = {"category": "public_order.parking", "priority": "P2", "why": "Mobil di jalan"}
+    answer = desk.context.request.post(
+        f"/aduan/{number}/penggolongan", form=changed, headers={"Origin": place.url}
+    )
+    assert answer.ok
+    expect(desk.get_by_text("Mobil di jalan")).to_be_visible()
+    expect(kind).to_have_value("public_order.alcohol")
+    expect(level).to_have_value("P2")  # nobody had touched this one
+    expect(desk.get_by_label("Alasan").first).to_have_value("Ada yang minum")

@@ -160,3 +160,23 @@ def test_the_same_fire_shows_while_it_is_typed_and_takes_the_report_in(
     assert place.count("incident") == 1
     assert place.count("report") == 2
     assert place.count("alarm") == 1
+
+
+# Every reading of the text takes its time, as on a thin line.
+SLOWLY = """
+  const plain = window.fetch;
+  window.fetch = async (asked, ...given) => {
+    if (String(asked.url ?? asked).includes("/masuk/baca"))
+      await new Promise((done) => setTimeout(done, 2500));
+    return plain(asked, ...given);
+  };
+"""
+
+
+def test_what_is_typed_last_is_read_on_a_slow_line_too(hands: Hands) -> None:
+    hands.page.add_init_script(SLOWLY)
+    begin(hands)
+    for words in ("so tabakar rumah ", "di blkg pasar, ", "ada nenek tajebak di dalam"):
+        hands.types(words)
+        hands.page.wait_for_timeout(900)
+    expect(hands.page.locator("#bantuan").get_by_role("alert")).to_contain_text("tajebak")

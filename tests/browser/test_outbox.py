@@ -238,3 +238,25 @@ def test_killed_in_any_state_of_sending_nothing_is_lost_or_doubled(
     arrived(place, reports=KILLS, photos=KILLS // 2, within_s=90)
     landmarks = {row[0] for row in place.rows("SELECT landmark FROM report")}
     assert landmarks == {f"lorong {number}" for number in range(KILLS)}
+
+
+def test_two_pages_that_write_on_from_one_draft_send_two_reports(
+    place: Place, phone: Callable[..., Phone]
+) -> None:
+    """A bentor's QR code scanned again while the first page is still open."""
+    first = tab(phone())
+    fill(first, landmark="Belakang pasar")
+    first.wait_for_timeout(1_000)  # the draft is on the phone
+    second = first.context.new_page()
+    second.goto("/lapor?jenis=kebakaran")
+    expect(second.get_by_label("Patokan")).to_have_value("Belakang pasar")
+    send(second)
+    second.wait_for_url("**/pantau/**")
+    first.bring_to_front()
+    first.get_by_label("Patokan").fill("Depan pelabuhan")
+    first.wait_for_timeout(1_000)
+    send(first)
+    first.wait_for_url("**/pantau/**")
+    arrived(place, reports=2)
+    told = {landmark for (landmark,) in place.rows("SELECT landmark FROM report")}
+    assert told == {"Belakang pasar", "Depan pelabuhan"}

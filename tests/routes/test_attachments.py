@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from litestar import Litestar
 from PIL import Image
 
 from src import database as db
@@ -20,6 +21,7 @@ from tests.clock import Clock
 from tests.routes.reporting import DEVICE, SCRIPT, fill_in, path_of, receipt
 from tests.services.pictures import encoded, exif, opened, photo
 from tests.services.recordings import recording
+from tests.streaming import watching
 from tests.town import Town
 
 PIECE = 32_768
@@ -141,6 +143,21 @@ async def test_what_is_no_photo_is_refused_for_good(client: httpx.AsyncClient) -
     row = await row_of(attachment)
     assert (row["state"], row["refusal"]) == ("refused", "photo_unknown")
     assert "evidence_added" not in await events_of(told["id"])
+
+
+async def test_a_refused_photo_is_told_on_the_reporters_open_page(
+    app: Litestar, client: httpx.AsyncClient
+) -> None:
+    told = await receipt(client)
+    await client.get(path_of(told["own_url"]))
+    cookie = "; ".join(f"{each.name}={each.value}" for each in client.cookies.jar)
+    share = path_of(told["share_url"])
+    async with watching(app, f"{share}/aliran", headers={"cookie": cookie}) as stream:
+        assert "Ini bukan foto." not in (await stream.event())["data"]
+        await put(client, uuid4(), told["id"], b"%PDF-1.7 tagihan listrik")
+        assert "Ini bukan foto." in (await stream.event())["data"]
+    async with watching(app, f"{share}/aliran") as strangers:
+        assert "Ini bukan foto." not in (await strangers.event())["data"]
 
 
 async def test_a_bomb_does_not_go_off(client: httpx.AsyncClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 from litestar import Litestar
 
 from src.push import receipts
+from src.queries.incident_page import case_for
 from src.routes.session_cookie import NAME
 from tests.routes.staff import number, signs_in
 from tests.routes.test_station import is_screen_of, station_of
@@ -114,3 +115,41 @@ async def test_an_alarm_test(
     await town.passes()
     page = address, "src.routes.alarm_tests.alarm_test"
     await is_told(app, client, monkeypatch, page, shown_on(town, "Rahim"))
+
+
+async def test_what_becomes_of_the_messages_of_an_alarm_test(
+    app: Litestar, client: httpx.AsyncClient, town: Town
+) -> None:
+    await town.responder("Rahim")
+    await town.operator("Yuliana")
+    await signs_in(client, town, "Yuliana", "operator")
+    form = {"id": str(uuid4()), "team": town.first_team}
+    address = (await client.post("/uji", data=form)).headers["location"]
+    cookie = {"cookie": f"{NAME}={client.cookies[NAME]}"}
+    async with watching(app, f"{address}/aliran", headers=cookie) as stream:
+        await stream.event()
+        await town.passes()  # the push service takes it
+        await stream.event()
+
+
+async def test_what_came_while_the_page_was_drawn_does_not_count_as_seen(
+    client: httpx.AsyncClient, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.responder("Rahim")
+    await town.operator("Yuliana")
+    fire = await town.report("Api")
+    await signs_in(client, town, "Yuliana", "operator")
+    read = case_for
+
+    async def overtaken(*given: Any, **more: Any) -> Any:
+        found = await read(*given, **more)
+        await town.acts("Rahim", "accepted", fire.incident)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr("src.routes.incident.case_for", overtaken)
+        await client.get(f"/aduan/{number(town, fire.incident)}")
+    marked = re.compile(rf'id="t-{number(town, fire.incident)}".*?class="[^"]*\bnew\b', re.DOTALL)
+    assert marked.search((await client.get("/papan")).text)
+    await client.get(f"/aduan/{number(town, fire.incident)}")
+    assert not marked.search((await client.get("/papan")).text)

@@ -329,6 +329,18 @@ test("a phone that died between words and photos sends the photos of its draft a
   );
 });
 
+test("what another page still writes is left alone", async () => {
+  await outbox.add(aReport());
+  const written = { id: "report:fire", report: undefined, files: [aPhoto(5, id)] };
+  await store.put("drafts", written);
+  await flush();
+  assert.deepEqual(
+    far.got.map(({ path }) => path),
+    ["/aduan"],
+  );
+  assert.deepEqual(await store.all("drafts"), [written]);
+});
+
 test("a photo that is stored twice arrives once", async () => {
   await outbox.add(aReport());
   await outbox.addFile(id, aPhoto(5, id));

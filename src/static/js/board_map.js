@@ -23,6 +23,8 @@ const clusters = L.markerClusterGroup({
 const teams = L.layerGroup();
 const shown = new Map(); // number → marker
 let fitted = false;
+let asked = 0;
+let drawn = 0;
 
 map.attributionControl.setPrefix(false);
 L.control.zoom({ zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
@@ -47,8 +49,10 @@ async function load(address) {
 }
 
 async function refresh() {
+  const turn = ++asked;
   const now = await load(source);
-  if (!now) return; // the old picture stays; the page says when the line is cut
+  if (!now || turn < drawn) return; // the old picture stays; the page says when the line is cut
+  drawn = turn;
   const numbers = new Set(now.incidents.map(({ number }) => number));
   for (const [number, marker] of shown) {
     if (numbers.has(number)) continue;

@@ -18,7 +18,6 @@ const FINE = 30; // metres
 const NOWHERE = { accuracy: 1000000 };
 const STILL_HERE = 600000; // an older draft forgets where it was
 const POSITION = ["latitude", "longitude", "accuracy_m"];
-const NOW = { wait: true, eager: true };
 
 const form = $("form[data-report]");
 const { elements } = form;
@@ -26,7 +25,7 @@ const place = $("[data-position]", form);
 const asked = new URLSearchParams(location.search);
 const draftId = `report:${form.dataset.kind}`;
 const draft = keepDraft(draftId, () => ({
-  report: id(),
+  report: (busy || mended) && id(), // before, two pages may write on from one draft
   fields: readFields(form),
   files: files(),
 }));
@@ -158,10 +157,10 @@ async function restore() {
 
 async function showDraft(kept) {
   const moved = Date.now() - kept.saved_at > STILL_HERE;
-  elements.id.value = kept.report;
+  const left = [...touched, ...(moved ? POSITION : []), !kept.report && "id"];
   writeFields(
     form,
-    kept.fields.filter(([name]) => !touched.has(name) && !(moved && POSITION.includes(name))),
+    kept.fields.filter(([name]) => !left.includes(name)),
   );
   await addFiles(kept.files);
 }
@@ -192,7 +191,7 @@ async function store() {
   await remember(form);
   release?.();
   await showPanel(id(), stored, () => !(reading?.accuracy > FINE));
-  flush(NOW);
+  flush({ wait: true, eager: true });
   setTimeout(stopFollowing, STILL_BETTER);
   navigator.storage?.persist?.();
   navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});

@@ -49,9 +49,10 @@ function rest() {
 }
 
 async function ask() {
+  const before = shown;
   try {
     const answer = await fetch(live.dataset.poll, { headers: { "If-None-Match": etag } });
-    if (answer.status === 200) take(await answer.text());
+    if (answer.status === 200) take(await answer.text(), before);
     else if (answer.status !== 304) throw answer;
     etag = answer.headers.get("ETag") ?? "";
     show(leave ? "live" : "polling");
@@ -67,10 +68,13 @@ function show(state) {
   if (status) fill(status, { updated_at: clock(new Date()) });
 }
 
-/** The children change; the root stays, since screen readers listen to it, and so does every field. */
-function take(html) {
+/**
+ * The children change; the root stays, since screen readers listen to it, and so does every field.
+ * @param before what was shown when it was asked for: the stream may have told something newer since
+ */
+function take(html, before = shown) {
   show(leave ? "live" : "polling");
-  if (html === shown) return;
+  if (html === shown || before !== shown) return;
   shown = html;
   const page = new DOMParser().parseFromString(html, "text/html");
   const fields = live.querySelectorAll("input, textarea, select");
