@@ -295,7 +295,11 @@ def test_what_is_chosen_in_a_list_survives_anothers_change(place: Place, desk: P
     kind, level = desk.get_by_label("Jenis kejadian"), desk.get_by_label("Tingkat")
     kind.select_option("public_order.alcohol")
     desk.get_by_label("Alasan").first.fill("Ada yang minum")
-    changed = {"category": "public_order.parking", "priority": "P2", "why": "Mobil di jalan"}
+    changed: dict[str, str | float | bool] = {
+        "category": "public_order.parking",
+        "priority": "P2",
+        "why": "Mobil di jalan",
+    }
     answer = desk.context.request.post(
         f"/aduan/{number}/penggolongan", form=changed, headers={"Origin": place.url}
     )

@@ -60,7 +60,7 @@ def shown_on(town: Town, name: str) -> Happens:
     return lambda: receipts.record(delivery, "shown", None, now=town.clock())
 
 
-async def test_the_incident(
+async def test_what_happens_while_a_page_is_drawn_reaches_it(
     app: Litestar, client: httpx.AsyncClient, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await town.responder("Rahim")
@@ -75,7 +75,7 @@ async def test_the_incident(
     ("address", "reader"),
     [("/tugas", "src.routes.tasks.tasks_of"), ("/pos", "src.routes.station.screen_of")],
 )
-async def test_who_comes(
+async def test_who_comes_meanwhile_is_told(
     app: Litestar,
     client: httpx.AsyncClient,
     town: Town,
@@ -95,7 +95,7 @@ async def test_who_comes(
     )
 
 
-async def test_the_board(
+async def test_the_board_is_told_too(
     app: Litestar, client: httpx.AsyncClient, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await town.operator("Yuliana")
@@ -104,7 +104,7 @@ async def test_the_board(
     await is_told(app, client, monkeypatch, page, lambda: town.report("Api"))
 
 
-async def test_an_alarm_test(
+async def test_an_alarm_test_is_told_too(
     app: Litestar, client: httpx.AsyncClient, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await town.responder("Rahim")
