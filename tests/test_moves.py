@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from src import database
 from src.domain.errors import Conflict
@@ -102,8 +103,9 @@ async def test_an_alarm_that_ended_while_a_step_failed_is_left_alone(
     monkeypatch.setattr(escalation, "standing_of", fails)
     climbing = asyncio.create_task(escalation.climb_due(town.clock(), region=town.region))
     await asyncio.sleep(BEGUN_S / 2)
-    await recalling.recall(fire, alarm["assignment"], **town.by("yuliana"))
-    await climbing
+    with capture_logs():
+        await recalling.recall(fire, alarm["assignment"], **town.by("yuliana"))
+        await climbing
     ended = await alarm_of(fire)
     assert (ended["ended_at"] is not None, ended["next_due_at"]) == (True, None)
 
