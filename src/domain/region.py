@@ -228,6 +228,12 @@ class Region:
                 ordered.append(tuple(new))
         return tuple(ordered)
 
+    def beside(self, team: str, category: Category, village: Village | None) -> tuple[str, ...]:
+        """The codes of the teams that answer for the same place and kind, `team` itself first."""
+        rings = ([each.code for each in ring] for ring in self.team_rings(category, village))
+        own = next((ring for ring in rings if team in ring), [])
+        return tuple(dict.fromkeys((team, *own)))
+
     def teams_for(self, category: Category, village: Village | None) -> tuple[Team, ...]:
         """All responsible teams, most local first (the rings in one line)."""
         return tuple(team for ring in self.team_rings(category, village) for team in ring)

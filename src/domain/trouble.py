@@ -20,6 +20,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "database_read_only": Kind(local=True),
+    "disk_ending": Kind(local=True),
     "worker_silent": Kind(),
     "step_overdue": Kind(),
     "push_unsent": Kind(),

@@ -1,6 +1,6 @@
 """Whom a step of an alarm rings: its audiences as the people they are at this moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,8 +16,12 @@ class Rung:
     office: tuple[UUID, ...] = ()
 
 
-async def people_in(audiences: Iterable[str], team: str, now: datetime) -> Rung:
-    """Who these are for an alarm of `team`; next_level and station are no people of its own."""
+async def people_in(audiences: Iterable[str], teams: Sequence[str], now: datetime) -> Rung:
+    """Who these are for an alarm of the first of `teams`; volunteers come from all of them.
+
+    next_level and station are no people of its own.
+    """
+    team = teams[0]
     field: dict[UUID, None] = {}
     office: dict[UUID, None] = {}
     for audience in audiences:
@@ -28,7 +32,7 @@ async def people_in(audiences: Iterable[str], team: str, now: datetime) -> Rung:
             case "team_leader":
                 field |= dict.fromkeys(await duty.shift_leaders(team, now))
             case "volunteers":
-                field |= dict.fromkeys(await duty.off_duty_volunteers([team], now))
+                field |= dict.fromkeys(await duty.off_duty_volunteers(teams, now))
             case "leaders":
                 office |= dict.fromkeys(await duty.with_role("leader", now))
             case "operators":

@@ -69,7 +69,9 @@ async def _people(
         return [
             (each.person, team_name(code, region)) for code in codes for each in crews.get(code, ())
         ]
-    rung = await people_in([audience], row["team"], now)
+    village = region.villages.get(row["village"] or "")
+    teams = region.beside(row["team"], region.leaf(row["category"]), village)
+    rung = await people_in([audience], teams, now)
     word = AUDIENCES[audience].capitalize()
     return [(person, word) for person in (*rung.field, *rung.office)]
 

@@ -92,6 +92,7 @@ async def turnout(
         first = not any(tier.called for tier in tiers)
         tiers.append(Tier(crews, first and any(each.reachable for each in crews)))
     called = [each for tier in tiers if tier.called for each in tier.crews]
+    near = [each.code for each in called or (tiers[0].crews if tiers else ())]
     rung = [p for each in called for p in present.get(each.code, ()) if p.reachable]
     ready = not asked.vehicle or any(
         each.ready and each.vehicle.kind == asked.vehicle for c in called for each in c.vehicles
@@ -103,7 +104,7 @@ async def turnout(
         asked=said(asked),
         lacking=said(lacking) if lacking else "",
         at_once=_rings(leaf, region),
-        volunteers=len(await duty.off_duty_volunteers(teams, now)) if at == now else 0,
+        volunteers=len(await duty.off_duty_volunteers(near, now)) if at == now else 0,
     )
 
 

@@ -1,7 +1,7 @@
 """Finding an incident by its number, a reporter's phone, or words; also what ended long ago.
 
 Open incidents are few and are searched whole. Of all others the newest `NEWEST` are searched for
-words, and every one by number and phone: docs/decisions/0013 says why there is no index of words.
+words, and every one by number and phone: docs/decisions/0015 says why there is no index of words.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """What the log already knows of a record: times, teams, who came, the story; with its source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -41,7 +41,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """`suggested` fills fields nobody has filled yet; `photos` are the teams' evidence."""
+    """`suggested` fills fields nobody has filled yet; `photos`, the teams' evidence first."""
 
     named: Named
     place: str
@@ -51,13 +51,17 @@ class RecordFacts:
     photos: tuple[UUID, ...]
 
 
-async def facts_of(incident_id: int, kind: Kind, region: Region) -> RecordFacts:
+async def facts_of(
+    incident_id: int, kind: Kind, region: Region, *, public: bool = False
+) -> RecordFacts:
+    """`public`: for others, no more than the category's visibility lets the share page tell."""
     row = await database.row(
         f"SELECT i.id, {naming.COLUMNS}, {_COLUMNS}, i.latitude, i.longitude, i.accuracy_m"
         " FROM incident i WHERE i.id = {}",
         incident_id,
     )
     assert row is not None
+    shown = region.leaf(row["category"]).visibility == "full"
     teams = await database.rows(
         "SELECT team, vehicle, accepted_at FROM assignment"
         " WHERE incident = {} AND accepted_at IS NOT NULL ORDER BY accepted_at",
@@ -87,22 +91,28 @@ async def facts_of(incident_id: int, kind: Kind, region: Region) -> RecordFacts:
     return RecordFacts(
         named=named(row["id"], row, region),
         place=place,
-        landmark=row["landmark"],
-        facts=_facts(row, [each["team"] for each in teams], place, region),
+        landmark=row["landmark"] if shown or not public else "",
+        facts=(
+            *_whereabouts(row, place, landmark=shown or not public, point=not public),
+            *_facts(row, [each["team"] for each in teams], region),
+        ),
         suggested={code: v for code, v in suggested.items() if v and code in wanted},
-        photos=await _photos(incident_id),
+        photos=await _photos(incident_id, evidence_only=public) if shown or not public else (),
     )
 
 
-def _facts(row: database.Row, teams: Sequence[str], place: str, region: Region) -> tuple[Fact, ...]:
-    told = [Fact("Tempat", place or "belum diketahui", FROM_LOG)]
-    if row["landmark"]:
-        told.append(Fact("Patokan", row["landmark"], FROM_LOG))
-    if row["latitude"] is not None:
-        point = f"{row['latitude']:.5f}, {row['longitude']:.5f}"
+def _whereabouts(row: database.Row, place: str, *, landmark: bool, point: bool) -> Iterator[Fact]:
+    yield Fact("Tempat", place or "belum diketahui", FROM_LOG)
+    if landmark and row["landmark"]:
+        yield Fact("Patokan", row["landmark"], FROM_LOG)
+    if point and row["latitude"] is not None:
+        here = f"{row['latitude']:.5f}, {row['longitude']:.5f}"
         accuracy = f" (± {row['accuracy_m']} m)" if row["accuracy_m"] is not None else ""
-        told.append(Fact("Titik lokasi", point + accuracy, FROM_LOG))
-    told += [
+        yield Fact("Titik lokasi", here + accuracy, FROM_LOG)
+
+
+def _facts(row: database.Row, teams: Sequence[str], region: Region) -> tuple[Fact, ...]:
+    told = [
         Fact(word, local_time.moment(row[column], region.timezone, region.zone_label), FROM_LOG)
         for column, word in RECORD_TIMES.items()
         if row[column] is not None
@@ -165,10 +175,11 @@ async def _channels(incident_id: int) -> str:
     return ", ".join(str(CHANNELS.get(row["channel"], row["channel"])) for row in rows)
 
 
-async def _photos(incident_id: int) -> tuple[UUID, ...]:
+async def _photos(incident_id: int, *, evidence_only: bool) -> tuple[UUID, ...]:
+    only = " AND evidence" if evidence_only else ""
     rows = await database.rows(
         "SELECT id FROM attachment WHERE incident = {} AND kind = 'photo' AND state = 'stored'"
-        f" ORDER BY evidence DESC, created_at, id LIMIT {MOST_PHOTOS}",
+        f"{only} ORDER BY evidence DESC, created_at, id LIMIT {MOST_PHOTOS}",
         incident_id,
     )
     return tuple(row["id"] for row in rows)

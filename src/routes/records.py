@@ -54,19 +54,19 @@ async def save_record(request: Asked, number: FromPath[str]) -> Response[bytes]:
         if wanted(request.headers) == "json":
             raise
         return await _form(request, serial, said, trouble)
-    address = f"/aduan/{number_of(serial, region.number_prefix)}/laporan"
+    address = f"/aduan/{number_of(serial, region.number_prefix)}/laporan?tersimpan=ya"
     return Response(b"", status_code=303, headers={"Location": address})
 
 
 @get("/aduan/{number:str}/laporan.pdf", opt={"action": "write_record"})
 async def print_record(request: Asked, number: FromPath[str]) -> Response[bytes]:
-    """The record on paper; `?salinan=umum` without names of people."""
+    """The record on paper; `?salinan=umum` without people, and no nearer than others may know."""
     from src.routes import record_sheet  # 18 MB that most processes never need
 
     serial, person, region = serial_in(request, number), person_of(request), region_of(request)
     kept = await records.record_of(serial, person, region)
-    facts = await record_facts.facts_of(serial, kept.kind, region)
     public = request.query_params.get("salinan") == "umum"
+    facts = await record_facts.facts_of(serial, kept.kind, region, public=public)
     values = record.for_others(kept.kind, kept.values) if public else kept.values
     name = f"laporan-{facts.named.number}{'-umum' if public else ''}.pdf"
     photos = await _photos(request, facts)

@@ -24,6 +24,7 @@ PATIENCE_S = 10.0  # a database that takes longer is as good as none
 JUMP_S = 5.0
 LEAST_FREE = 200_000_000
 LEAST_SHARE = 0.05
+ENDING = 50_000_000  # soon nothing can be written any more
 FRESH = timedelta(seconds=60)  # after this what was seen says nothing about now
 
 Found = dict[str, Mapping[str, int]]
@@ -85,7 +86,9 @@ class Auditor:
             if abs(jump) > JUMP_S:
                 found["clock_jumped"] = {"seconds": round(abs(jump))}
         total, _, free = self._space(self._data_directory)
-        if free < max(LEAST_FREE, LEAST_SHARE * total):
+        if free < ENDING:
+            found["disk_ending"] = {"free_mb": free // 1_000_000}
+        elif free < max(LEAST_FREE, LEAST_SHARE * total):
             found["disk_low"] = {"free_mb": free // 1_000_000}
         return found
 

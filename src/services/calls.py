@@ -108,11 +108,18 @@ async def start_alarms(case: Case, calls: Sequence[Call], *, region: Region, now
     database.signal("alarms")
 
 
+def beside(case: Case, team: str, region: Region) -> tuple[str, ...]:
+    """The team of an alarm with those whose volunteers may come to it too, itself first."""
+    told = case.projection
+    village = region.villages.get(told.village or "")
+    return region.beside(team, region.leaf(told.category), village)
+
+
 async def _ring_first(case: Case, of: Call, *, region: Region, now: datetime) -> None:
     """The first step, most often for the team on duty, who are known already."""
     first = of.terms.policy.steps[0]
     others = [audience for audience in first.to if audience != "team"]
-    found = await audiences.people_in(others, of.team.code, now)
+    found = await audiences.people_in(others, beside(case, of.team.code, region), now)
     team = [person.person for person in of.present] if "team" in first.to else []
     ring = Ring(of.alarm, of.assignment, 0, needed=of.terms.strength.people)
     about: dict[str, Any] = {"by": first.by, "region": region, "now": now}

@@ -12,7 +12,7 @@ from src.domain.region import Region
 from src.queries import audiences
 from src.queries.alarm_standing import Standing, standing_of
 from src.services import answers, dispatch, journal
-from src.services.calls import Terms
+from src.services.calls import Terms, beside
 from src.services.journal import Case, Entry
 from src.services.ring_round import Round
 
@@ -119,7 +119,9 @@ async def _take(
     policy = escalation.read(alarm["policy"])
     taken = policy.steps[step]
     in_field, in_office = heard.add(
-        await audiences.people_in(taken.to, alarm["team"], now), taken.by, taken.when
+        await audiences.people_in(taken.to, beside(case, alarm["team"], region), now),
+        taken.by,
+        taken.when,
     )
     detail = {
         "assignment": str(alarm["assignment"]),
@@ -130,18 +132,34 @@ async def _take(
     }
     entry = Entry(event="escalated", at=due, detail=detail)
     case = await journal.append(case, entry, region=region, now=now)
-    if "next_level" in taken.to and alarm["call"] is not None:
-        asked = strength.read(alarm["strength"])
-        terms = Terms(call=alarm["call"], rule=alarm["rule"], strength=asked, policy=policy)
-        case, called = await dispatch.call_next(case, terms, at=due, region=region, now=now)
+    if "next_level" in taken.to:
+        case, called = await _next_level(case, alarm, due, region=region, now=now)
         in_field += called
     return case, in_field > 0
+
+
+async def _next_level(
+    case: Case, alarm: database.Row, due: datetime, *, region: Region, now: datetime
+) -> tuple[Case, int]:
+    """Call the teams around that are not called yet; how many people are rung."""
+    if alarm["call"] is None:
+        return case, 0
+    terms = Terms(
+        call=alarm["call"],
+        rule=alarm["rule"],
+        strength=strength.read(alarm["strength"]),
+        policy=escalation.read(alarm["policy"]),
+    )
+    return await dispatch.call_next(case, terms, at=due, region=region, now=now)
 
 
 async def _ring_again(
     case: Case, alarm: database.Row, standing: Standing, *, region: Region, now: datetime
 ) -> None:
-    """At the top: everybody named on the way up who has not answered, ever more rarely."""
+    """At the top: everybody named on the way up who has not answered, ever more rarely.
+
+    Teams that have come on duty since are called, where the policy got as far as the next level.
+    """
     policy, repeats = escalation.read(alarm["policy"]), alarm["repeats"] + 1
     await database.rows(
         "UPDATE alarm SET repeats = {}, next_due_at = {} WHERE id = {}",
@@ -150,7 +168,11 @@ async def _ring_again(
         alarm["id"],
     )
     heard, everybody = Round(standing), escalation.audiences(policy, alarm["step"])
-    heard.add(await audiences.people_in(everybody, alarm["team"], now), ("push",))
+    if "next_level" in everybody:
+        due = alarm["next_due_at"]
+        case, _ = await _next_level(case, alarm, due, region=region, now=now)
+    teams = beside(case, alarm["team"], region)
+    heard.add(await audiences.people_in(everybody, teams, now), ("push",))
     await _ring(case, alarm, alarm["step"] + repeats, heard, region=region, now=now)
 
 

@@ -14,12 +14,15 @@ LASTS: dict[Role, timedelta] = {
     "responder": timedelta(days=90),
     "station": timedelta(days=90),
     "operator": timedelta(hours=12),
-    "leader": timedelta(hours=12),
+    "leader": timedelta(days=30),
     "administrator": timedelta(hours=12),
     "agency": timedelta(days=30),
     "partner": timedelta(days=90),
 }
-"""How long a device stays signed in without being used."""
+"""How long a device stays signed in, and rings, without being used."""
+
+OPENS: dict[Role, timedelta] = {"leader": timedelta(hours=12)}
+"""Shorter for pages: the head of section is rung at night, and then shows who he is."""
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -55,7 +58,7 @@ async def create(person_id: UUID, role: Role, *, device_name: str = "", now: dat
 async def look_up(token: str, *, now: datetime) -> Person | None:
     """Who holds this token, or None; being used keeps a session alive."""
     found = await database.row(_LOOK_UP, numbers.token_hash(token), now)
-    if found is None:
+    if found is None or now - found["seen_at"] >= OPENS.get(found["role"], LASTS[found["role"]]):
         return None
     person = Person(
         id=found["id"],

@@ -25,6 +25,10 @@ TROUBLES: dict[str, tuple[str, str]] = {
         "Layanan notifikasi menolak kunci server.",
         "Sebagian HP tidak berbunyi: telepon petugasnya. Hubungi pengelola sistem.",
     ),
+    "disk_ending": (
+        "Tempat simpan di server habis sebentar lagi.",
+        "Sisa {free_mb} MB. Telepon pengelola sekarang: kosongkan tempat.",
+    ),
     "disk_low": (
         "Tempat simpan di server hampir penuh.",
         "Sisa {free_mb} MB. Minta pengelola mengosongkan tempat hari ini.",

@@ -60,7 +60,13 @@ async def test_a_silent_worker_is_unwell_and_a_ticking_one_is_well(
 
 @pytest.mark.parametrize(
     ("code", "status"),
-    [("step_overdue", 503), ("push_unsent", 503), ("disk_low", 200), ("clock_jumped", 200)],
+    [
+        ("step_overdue", 503),
+        ("push_unsent", 503),
+        ("disk_ending", 503),
+        ("disk_low", 200),
+        ("clock_jumped", 200),
+    ],
 )
 async def test_a_watcher_is_told_what_the_auditor_found_and_no_more(
     client: httpx.AsyncClient, clock: Clock, code: str, status: int

@@ -125,7 +125,7 @@ async def test_near_incidents_are_offered_merged_and_split_again(
     second = await town.report("Asap", position=there, accuracy_m=200)
     far = await town.report("Api", village="", position=Point(-1.32, 123.08), accuracy_m=20)
     told = words(await shown(desk, town, second.incident))
-    assert f"Mungkin sama dengan {number(town, first.incident)}" in told
+    assert f"Sangat mungkin sama dengan {number(town, first.incident)}" in told
     assert "440 meter, selisih 3 menit" in told
     assert number(town, far.incident) not in told
 

@@ -4,7 +4,9 @@ import httpx
 import pytest
 
 from src.domain.numbers import number_of
+from src.domain.village import Point
 from src.queries import log
+from src.queries.record_facts import facts_of
 from src.services import merging
 from src.services.reporting import Receipt
 from src.services.verification import verify
@@ -116,6 +118,35 @@ async def test_it_is_printed_with_names_for_the_team_and_without_for_others(
         assert printed.status_code == 200
         assert printed.headers["content-type"] == "application/pdf"
         assert printed.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("category", "told"),
+    [("fire.house", {"Tempat", "Patokan"}), ("public_order.alcohol", {"Tempat"})],
+)
+async def test_the_copy_for_others_is_no_nearer_than_the_share_page(
+    town: Town, category: str, told: set[str]
+) -> None:
+    seen = await town.report(
+        category=category,
+        landmark="rumah biru samping kios Ani",
+        position=Point(-1.3131, 123.3294),
+        accuracy_m=9,
+    )
+    places = {"Tempat", "Patokan", "Titik lokasi"}
+    own = await facts_of(seen.incident, "fire", town.region)
+    assert {fact.what for fact in own.facts} >= places
+    copy = await facts_of(seen.incident, "fire", town.region, public=True)
+    assert {fact.what for fact in copy.facts} & places == told
+    assert copy.photos == ()
+    assert bool(copy.landmark) is ("Patokan" in told)
+
+
+async def test_what_is_saved_says_so(client: httpx.AsyncClient, town: Town, fire: Receipt) -> None:
+    await signs_in(client, town, "rahim", "responder")
+    assert "Tersimpan." not in (await client.get(address(fire))).text
+    saved = await client.post(address(fire), data={"version": "0", "owner": "Ibu Ani"})
+    assert "Tersimpan." in (await client.get(saved.headers["location"])).text
 
 
 async def test_another_team_and_what_owes_no_record_find_nothing(

@@ -242,6 +242,13 @@ async def test_a_disk_nearly_full_is_told_and_stops_no_watcher(house: House, fre
     assert house.auditor.well(house.clock())
 
 
+async def test_a_disk_about_to_end_stops_the_watchers(house: House) -> None:
+    house.disk = (100 * GB, 100 * GB - 40_000_000, 40_000_000)
+    await house.passes(15)
+    assert house.told == ["disk_ending"]
+    assert not house.auditor.well(house.clock())
+
+
 async def test_what_one_machine_sees_another_does_not_take_back(house: House) -> None:
     house.disk = (100 * GB, 99 * GB, 1 * GB)
     await house.passes(15)

@@ -12,7 +12,7 @@ from src.services import alarm_rules, dispatch, triage
 from src.services.escalation import climb_due
 from src.services.verification import verify
 from tests.services.test_dispatch import another_team
-from tests.town import Town
+from tests.town import VILLAGE, Town
 
 RANG, UNREACHED, AGAIN = "KEBAKARAN: Salakan", "Belum sampai", "Belum diterima"
 
@@ -303,3 +303,44 @@ async def test_a_browser_that_was_replaced_rings_no_more_and_the_new_one_does(to
     await town.report()
     assert town.phone("rahim").rang == []
     assert town.phone("rahim-baru").rang == [RANG]
+
+
+def crew_beside(town: Town) -> str:
+    """The other crew of the team that is called first: same place, same kinds, other shifts."""
+    fire = town.region.leaf("fire.house")
+    village = town.region.villages[town.village(VILLAGE)]
+    return town.region.beside(town.first_team, fire, village)[1]
+
+
+async def test_willing_people_of_the_other_crew_are_rung_too(town: Town) -> None:
+    await town.responder("rahim")
+    await town.responder("toni", team=crew_beside(town), on_duty=False, willing=True)
+    await town.report()
+    await town.passes(seconds=119)
+    assert town.phone("toni").rang == []
+    await town.passes(seconds=1)
+    assert town.phone("toni").rang == [AGAIN]
+
+
+async def test_a_crew_that_comes_on_duty_while_it_is_red_is_called(town: Town) -> None:
+    await town.responder("toni", team=crew_beside(town), on_duty=False)
+    await town.leader("kasat")
+    fire = await town.report()
+    await town.passes(minutes=10)
+    assert town.phone("toni").rang == []
+    await town.goes_on_duty("toni")
+    await town.passes(minutes=15)
+    assert town.phone("toni").rang[0] == RANG
+    done = await town.acts("toni", "accepted", fire.incident, team=crew_beside(town), eta_min=5)
+    assert done.state == "accepted"
+    assert not (await verify()).flaws
+
+
+async def test_the_head_of_section_is_rung_days_after_he_last_looked(town: Town) -> None:
+    await town.leader("kasat")
+    await town.responder("rahim", on_duty=False)
+    town.clock.passes(days=6)
+    await town.goes_on_duty("rahim")
+    await town.report()
+    await town.passes(seconds=125)
+    assert town.phone("kasat").rang != []
