@@ -82,6 +82,7 @@ async def facts_of(
         "officers": len(came) or None,
         "vehicles": ", ".join(_plate(code, region) for each in teams if (code := each["vehicle"])),
         "team_leaders": ", ".join(each["name"] for each in came if each["leads"]),
+        "commander": await _commander(incident_id),
         "helpers": await _helpers(incident_id, region),
         "outcome": await _outcome(incident_id),
         "chronology": story,
@@ -146,6 +147,18 @@ async def _story(incident_id: int, said: incident_log.Log, region: Region) -> st
         if row["event"] in STORY
     ]
     return "\n".join(reversed(lines))
+
+
+async def _commander(incident_id: int) -> str:
+    """Who commanded in the field at the end."""
+    found = await incident_log.last_detail(incident_id, ("commander_named",))
+    person = found[1].get("person") if found else None
+    row = (
+        await database.row("SELECT name FROM person WHERE id = {}", UUID(person))
+        if person
+        else None
+    )
+    return str(row["name"]) if row else ""
 
 
 async def _helpers(incident_id: int, region: Region) -> str:

@@ -122,6 +122,7 @@ RECORD_TIMES: dict[str, str] = {
     "assigned_at": "Regu dipanggil",
     "accepted_at": "Tugas diterima",
     "departed_at": "Berangkat",
+    "volunteer_on_scene_at": "Relawan tiba",
     "on_scene_at": "Tiba di lokasi",
     "under_control_at": "Terkendali",
     "resolved_at": "Selesai",

@@ -40,6 +40,7 @@ async def test_what_the_log_knows_is_filled_in(
     said = words(page.text)
     assert "Waktu tanggap 12 menit" in said and "belakang pasar" in said
     assert 'name="team_leaders" type="text" value="rahim"' in page.text
+    assert 'name="commander" type="text" value="rahim"' in page.text
     assert 'name="outcome" value="extinguished" checked' in page.text
     assert "tiba di lokasi" in page.text
     owed = words((await client.get("/laporan")).text)
