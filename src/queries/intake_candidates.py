@@ -1,4 +1,7 @@
-"""Open incidents that the report being typed may belong to: by place, kind, time and telephone."""
+"""Open incidents that the report being typed may belong to.
+
+By the code of its SMS, by telephone, by place, kind and time.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,14 +15,18 @@ from src.domain.numbers import serial_of
 from src.domain.places import Places
 from src.domain.reading import Reading
 from src.domain.region import Region
+from src.domain.sms_report import SmsReport
 from src.domain.village import Point
 from src.queries import naming, reach
 from src.queries.accounts import telling_of
 from src.queries.merge_candidates import MOST, WITHIN, Candidate, candidates_for
 from src.queries.naming import named
+from src.queries.sms_twins import SAME_CODE
+from src.queries.sms_twins import WITHIN as SMS_WITHIN
 from src.words import spans
 
 SAME_PHONE = "nomor HP sama, selisih {between}"
+SAME_SMS = "kode SMS sama"
 SAME_PLACE = "tempat yang sama"
 
 
@@ -31,11 +38,15 @@ async def like(
     places: Places,
     *,
     now: datetime,
+    sms: SmsReport | None = None,
 ) -> tuple[Candidate, ...]:
     """What was typed counts first, else what was read; nothing where neither tells a place."""
     hidden = reach.hidden_from(person, region)
     at = said_time.moment(fields.get("heard", ""), now, region.timezone) or now
-    found = await _by_phone(fields, reading, region, hidden, at)
+    found = await _by_code(sms.code, region, hidden, now) if sms else []
+    known = {each.named.number for each in found}
+    called = await _by_phone(fields, reading, region, hidden, at)
+    found += [each for each in called if each.named.number not in known]
     place = _place(fields, reading)
     village = _village(fields, reading, place, region, places)
     if place is not None or village:
@@ -131,6 +142,22 @@ def _village(
     if place is not None:
         return places.settle(None, place).village
     return reading.village.value.code if reading.village else None
+
+
+async def _by_code(
+    code: str, region: Region, hidden: tuple[str, ...], now: datetime
+) -> list[Candidate]:
+    """The report itself, which came before its SMS was read; or the SMS, written down twice."""
+    unseen = f" AND i.category NOT IN {database.marks(1, len(hidden))}" if hidden else ""
+    rows = await database.rows(
+        f"SELECT DISTINCT i.id, {naming.COLUMNS}, i.created_at FROM report r"
+        f" JOIN incident i ON i.id = r.incident WHERE {SAME_CODE}"
+        f"{unseen} ORDER BY i.created_at DESC LIMIT {MOST}",
+        code,
+        now - SMS_WITHIN,
+        *hidden,
+    )
+    return [Candidate(named(row["id"], row, region), SAME_SMS, 0.0, True) for row in rows]
 
 
 async def _by_phone(

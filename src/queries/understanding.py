@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from src.domain import pasted_chat, phone
+from src.domain import pasted_chat, phone, sms_report
 from src.domain.category import Category
 from src.domain.pasted_chat import Pasted
 from src.domain.reading import Found, Quote, Reading, read
 from src.domain.region import Region
+from src.domain.sms_report import SmsReport
 from src.words import intake as words
 
 MOST_QUOTED = 3
@@ -46,6 +47,7 @@ class Understood:
     risks: tuple[Said, ...]
     doubts: tuple[Said, ...]
     reading: Reading
+    sms: SmsReport | None = None
 
     @property
     def fresh(self) -> tuple[Suggestion, ...]:
@@ -63,8 +65,15 @@ def understood(fields: Mapping[str, str], region: Region) -> Understood:
     """From the text of the form; what else was typed says what is taken over already."""
     text = fields.get("text", "")
     pasted = pasted_chat.taken_apart(text)
-    reading = read(pasted.text, region)
-    found = [*_of_chat(pasted), *_of_reading(reading, region)]
+    sms = sms_report.read(text, region)
+    reading = read(sms.words if sms else pasted.text, region)
+    if sms:
+        reading = _surer(reading, sms, region)
+    found = [
+        *_of_chat(pasted),
+        *(_of_sms(sms, reading, region) if sms else ()),
+        *_of_reading(reading, region),
+    ]
     first: dict[tuple[str, str], Suggestion] = {}
     for each in found:
         first.setdefault((each.field, each.value), each)
@@ -78,6 +87,7 @@ def understood(fields: Mapping[str, str], region: Region) -> Understood:
         ),
         doubts=tuple(Said(words.DOUBTS[d.kind], _why(d.because)) for d in reading.doubts),
         reading=reading,
+        sms=sms,
     )
 
 
@@ -91,6 +101,31 @@ def _of_chat(pasted: Pasted) -> Iterable[Suggestion]:
         yield Suggestion("reporter_phone", number, phone.readable(number), words.FROM_HEAD)
     elif pasted.who:
         yield Suggestion("reporter_name", pasted.who, pasted.who, words.FROM_HEAD)
+
+
+def _surer(reading: Reading, sms: SmsReport, region: Region) -> Reading:
+    """The words count within what the phone wrote: the group, and the village or the position."""
+    leaves = tuple(each for each in reading.categories if each.value.group == sms.group.code)
+    unclear = Found(region.categories[sms.group.unclear], "sure", ())
+    surer = replace(reading, categories=leaves or (unclear,))
+    if sms.point:
+        surer = replace(surer, position=Found(sms.point, "sure", ()))
+    if sms.village:
+        village = Found(region.villages[sms.village], "sure", ())
+        surer = replace(surer, village=village, villages=(village,))
+    return surer
+
+
+def _of_sms(sms: SmsReport, reading: Reading, region: Region) -> Iterable[Suggestion]:
+    """What `_surer` made sure of, with the reason; of what was said twice the first one stays."""
+    told = replace(reading, phones=(), landmark=None)
+    if not sms.point:
+        told = replace(told, position=None)
+    if not sms.village:
+        told = replace(told, village=None, villages=())
+    for each in _of_reading(told, region):
+        reason = "; ".join(filter(None, (words.FROM_SMS, each.reason)))
+        yield replace(each, reason=reason)
 
 
 def _of_reading(reading: Reading, region: Region) -> Iterable[Suggestion]:

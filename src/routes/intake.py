@@ -133,6 +133,7 @@ async def _beside(request: Asked, fields: Mapping[str, str]) -> dict[str, Any]:
         around.region,
         around.places,
         now=now_of(request),
+        sms=told.sms,
     )
     driver = await intake_candidates.driver_of(fields, told.reading)
     return {"told": told, "candidates": candidates, "driver": driver}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from src.domain import origin, pasted_position, phone, said_time
+from src.domain import origin, pasted_position, phone, said_time, sms_report
 from src.domain.channel import BY_CODE, Channel
 from src.domain.numbers import serial_of
 from src.domain.region import Region
@@ -51,6 +51,7 @@ def new_report(
         wrong.note("id", "id_wrong")
     into = _into(fields, region, wrong)
     wrong.tell()
+    sms = sms_report.read(said("text", ""), region)
     assert category is not None and channel is not None and report_id is not None
     return NewReport(
         id=report_id,
@@ -65,6 +66,7 @@ def new_report(
         reporter_phone=number,
         confidential=said("confidential") == "ya",
         attachments=photos,
+        sms_code=sms.code if sms else "",
         office=FromOffice(by=by, origin=came_from, heard_at=heard_at, into=into, promise=promise),
     )
 

@@ -17,6 +17,7 @@ from src.domain.places import Places, Settled
 from src.domain.region import Region
 from src.domain.village import Point
 from src.queries import duty
+from src.queries.sms_twins import written_down
 from src.queries.twins import certain_twins
 from src.services import calls, dispatch, intake, journal, life_risk, news, raising
 from src.services.intake import FromOffice
@@ -29,7 +30,8 @@ class NewReport:
 
     `created_at` and `sent_at` are by the sender's clock; `device_hash` is empty for channels
     without a device key; `office` is set where an operator took it, `priority` where he knew of
-    more than the category tells.
+    more than the category tells, `sms_code` where it was an SMS that a phone wrote for a report
+    that may still come by itself.
     """
 
     id: UUID
@@ -51,7 +53,13 @@ class NewReport:
     device_hash: str = ""
     person: UUID | None = None
     attachments: int = 0
+    sms_code: str = ""
     office: FromOffice | None = None
+
+    @property
+    def code(self) -> str:
+        """What ties an SMS and a delivery over the web to each other."""
+        return self.sms_code or numbers.sms_code(str(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,12 @@ async def _write(new: NewReport, *, region: Region, places: Places, now: datetim
     heard_at = office.heard_at if office and office.heard_at else now
     made, offset_ms = corrected(new.created_at, new.sent_at, heard_at)
     settled = places.settle(new.village, new.position)
-    case = await intake.chosen(office, new.category, region=region) if office else None
+    await _wait_for_code(new)
+    case = (
+        await intake.chosen(office, new.category, region=region)
+        if office
+        else await _written_down(new, region, now)
+    )
     case = case or await _twin(new, made, region)
     alarmed = False
     if case is None:
@@ -179,6 +192,37 @@ async def _open(
     return case
 
 
+async def _written_down(new: NewReport, region: Region, now: datetime) -> Case | None:
+    """The open incident at which the office wrote this very report down from its SMS.
+
+    What is for leaders alone stays with its like: neither does a complaint about officers come to
+    an incident that others see, nor does a fire vanish among what they do not.
+    """
+    while found := await _same_code(new, region, now):
+        case = await journal.lock(found)
+        if await _same_code(new, region, now) == found:
+            return case
+    return None
+
+
+async def _same_code(new: NewReport, region: Region, now: datetime) -> int | None:
+    """Asked again under the lock: a merge may have taken the report elsewhere meanwhile."""
+    leaf = new.category
+    found = await written_down(new.code, drill=leaf.drill, now=now)
+    fitting = (n for n, code in found if region.leaf(code).leader_only == leaf.leader_only)
+    return next(fitting, None)
+
+
+async def _wait_for_code(new: NewReport) -> None:
+    """An SMS being written down while its report arrives: the second must see the first.
+
+    On PostgreSQL those of one code wait here, before either holds an incident.
+    """
+    if database.on_postgres():
+        key = numbers.lock_key(f"sms:{new.code}")
+        await database.rows("SELECT pg_advisory_xact_lock({})", key)
+
+
 async def _twin(new: NewReport, made: datetime, region: Region) -> Case | None:
     """The one open incident this certainly belongs to; two candidates are no certainty."""
     if new.category.drill:
@@ -251,6 +295,6 @@ async def _insert(
         new.confidential,
         new.stand,
         new.body_number,
-        numbers.sms_code(str(new.id)),
+        new.code,
         new.attachments,
     )

@@ -46,6 +46,7 @@ SUGGESTED: dict[str, str] = {
 }
 FROM_WORDS = "dari kata {words}"
 FROM_HEAD = "dari kepala pesan"
+FROM_SMS = "SMS dari aplikasi"
 SEVERAL = "beberapa desa bernama sama, pilih satu"
 
 # Minutes until a reporter is called back → what the form offers.

@@ -11,6 +11,7 @@ import pytest
 from src import database
 from src.domain.village import Point
 from src.services import triage
+from tests.routes.reporting import receipt
 from tests.routes.staff import number, offered, signs_in, words
 from tests.services.pictures import photo
 from tests.town import VILLAGE, Town
@@ -164,7 +165,7 @@ async def test_who_calls_again_is_recognised(desk: httpx.AsyncClient, town: Town
     said = {"reporter_phone": "081244550199", "text": "halo"}
     told = words((await desk.post("/papan/masuk/baca", data=said, headers=PART)).text)
     assert f"Sangat mungkin sama dengan {number(town, snake.incident)}" in told
-    assert "Nomor hp sama, selisih 4 menit" in told
+    assert "Nomor HP sama, selisih 4 menit" in told
 
 
 async def test_a_complaint_about_officers_is_nobodys_candidate_but_the_leaders(
@@ -383,3 +384,81 @@ async def test_what_is_added_needs_no_more_than_its_words(
     answer = await send(desk, town, into=number(town, nowhere.incident), **said)
     assert answer.status_code == 303
     assert (await town.case(nowhere.incident)).landmark == "belakang pasar"
+
+
+SENT = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+SMS = "LAPOR K {place} HX00R9BP belakang pasar, so tabakar rumah"
+POINT = SMS.format(place="-1.31000,123.32000 35m")
+
+
+async def read(desk: httpx.AsyncClient, text: str, **more: str) -> str:
+    answer = await desk.post("/papan/masuk/baca", data={"text": text, **more}, headers=PART)
+    assert answer.status_code == 200
+    return words(answer.text)
+
+
+async def test_an_sms_of_the_app_is_recognised(desk: httpx.AsyncClient, town: Town) -> None:
+    told = await read(desk, POINT)
+    assert "Pakai jenis: Kebakaran: rumah SMS dari aplikasi; dari kata" in told
+    assert "Pakai lokasi: -1.31000, 123.32000 SMS dari aplikasi" in told
+    assert "Pakai patokan: belakang pasar dari kata" in told
+    told = await read(desk, SMS.format(place=town.village(VILLAGE)).lower())
+    label = town.region.villages[town.village(VILLAGE)].label
+    assert f"Pakai desa: {label} SMS dari aplikasi" in told
+    assert "Pakai lokasi" not in told
+
+
+async def test_the_words_of_an_sms_count_within_its_group(desk: httpx.AsyncClient) -> None:
+    told = await read(desk, POINT.replace("LAPOR K", "LAPOR P"))
+    assert "SMS dari aplikasi" in told
+    assert "Kebakaran: rumah" not in told
+    told = await read(desk, "LAPOR K 7F3K9Q2A tolong")
+    assert "Pakai jenis: Kebakaran: tidak jelas SMS dari aplikasi" in told
+
+
+async def test_what_is_no_whole_line_is_read_as_ever(desk: httpx.AsyncClient) -> None:
+    for text in (POINT.replace("HX00R9BP", "HX00R9B"), POINT.replace("LAPOR", "LAPORAN")):
+        told = await read(desk, text)
+        assert "SMS dari aplikasi" not in told
+        assert "Pakai lokasi: -1.31000, 123.32000 dari kata" in told
+
+
+async def test_the_code_of_an_sms_is_kept_and_its_report_joins(
+    desk: httpx.AsyncClient, town: Town
+) -> None:
+    whole = await desk.post("/papan/masuk/baca", data={"text": POINT, "pakai": "semua:"})
+    assert 'name="position" type="text" value="-1.31000, 123.32000"' in whole.text
+    taken = await send(desk, town, text=POINT)
+    row = await database.row("SELECT incident, sms_code FROM report")
+    assert row is not None and row["sms_code"] == "HX00R9BP"
+    web = await receipt(desk, id=SENT)
+    assert f"/aduan/{web['number']}?" in taken.headers["location"]
+    await town.passes()
+    assert town.phone("Rahim").rang == ["KEBAKARAN: Salakan"]
+    assert (await town.case(row["incident"])).reports == 2
+
+
+async def test_a_report_that_came_before_its_sms_stands_on_top(
+    desk: httpx.AsyncClient, town: Town
+) -> None:
+    far = await receipt(desk, id=SENT, village=town.village("Bolonan"))
+    await town.report("Api di pasar", position=Point(-1.3100, 123.3200), accuracy_m=20)
+    told = await read(desk, POINT)
+    first, second = told.index("mungkin sama dengan"), told.rindex("ungkin sama dengan")
+    assert told[first - len("Sangat ") :].startswith(f"Sangat mungkin sama dengan {far['number']}")
+    assert "Kode SMS sama" in told and second > first
+    assert told.count(far["number"]) == 2  # its link and its button
+    await town.passes(hours=49)
+    await signs_in(desk, town, "Yuliana", "operator")
+    assert "Kode SMS sama" not in await read(desk, POINT)
+
+
+async def test_the_code_of_a_complaint_about_officers_tells_the_leaders_alone(
+    desk: httpx.AsyncClient, town: Town
+) -> None:
+    complaint = await receipt(desk, id=SENT, category="other.complaint")
+    text = POINT.replace("LAPOR K", "LAPOR L")
+    assert complaint["number"] not in await read(desk, text)
+    await town.leader("Kasat")
+    await signs_in(desk, town, "Kasat", "leader")
+    assert f"Sangat mungkin sama dengan {complaint['number']}" in await read(desk, text)
