@@ -34,6 +34,7 @@ KINDS = ("fire.house", "rescue.snake", "public_order.noise", "public_order.parki
 WRITES: dict[str, str] = {
     "pemeriksaan": "verified",
     "permintaan-keterangan": "info_requested",
+    "keterangan": "info_given",
     "penolakan": "declined",
     "latihan": "drill_marked",
     "catatan": "noted",
@@ -46,7 +47,7 @@ WRITES: dict[str, str] = {
     "pemisahan": "split_off",
 }
 # These write more than one line, or none where there was nothing to do.
-FREE = ("penggolongan", "penugasan", "rujukan", "jawaban", "kerahasiaan", "penarikan")
+FREE = ("penggolongan", "tempat", "penugasan", "rujukan", "jawaban", "kerahasiaan", "penarikan")
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ async def form_of(noun: str, about: int, town: Town, chance: random.Random) -> d
     first = str(report["id"]) if report else ""
     forms: dict[str, dict[str, str]] = {
         "permintaan-keterangan": {"question": "Di mana?"},
+        "keterangan": {"report": first, "text": "Lorong dua"},
         "penolakan": {"reason": "Bukan wilayah kami"},
         "catatan": {"note": "Sudah ditelepon"},
         "temuan": {"report": first, "finding": chance.choice(("prank", "hoax"))},
@@ -73,6 +75,7 @@ async def form_of(noun: str, about: int, town: Town, chance: random.Random) -> d
         "penggabungan": {"into": number(town, chance.randint(1, INCIDENTS))},
         "pemisahan": {"report": first},
         "penggolongan": {"category": chance.choice(KINDS), "priority": "P2", "why": "salah"},
+        "tempat": {"village": chance.choice(list(town.region.villages)), "landmark": "pasar"},
         "penugasan": {"team": chance.choice(list(town.region.teams))},
         "rujukan": {
             "action_id": str(uuid4()),

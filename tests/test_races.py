@@ -27,8 +27,10 @@ OPERATORS, INCIDENTS, PRESSED = 8, 12, 14
 DECISIONS: dict[str, dict[str, str]] = {
     "pemeriksaan": {},
     "penggolongan": {"category": "fire.house", "priority": "P1", "why": "api"},
+    "tempat": {"village": "72.07.06.1018", "landmark": "pasar"},
     "penugasan": {"team": ""},
     "permintaan-keterangan": {"question": "Di mana?"},
+    "keterangan": {"report": "", "text": "lorong dua"},
     "penolakan": {"reason": "bukan kami"},
     "penggabungan": {"into": ""},
     "pemisahan": {"report": ""},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from src.domain.nearest_point import NearestPoint
 from src.domain.plane import Plane
@@ -17,6 +17,9 @@ How = Literal["polygon", "near_polygon", "nearest_point", "outside"]
 
 # Who said where it happened: the reporter, one of the above, or nobody.
 Source = Literal["reporter", "polygon", "near_polygon", "nearest_point", "outside", "unknown"]
+
+# Of an incident only: the office has said so, against whatever a position tells.
+OFFICE: Final = "office"
 
 # "Dekat …" rather than "di …": nobody chose the village, and no outline holds the place.
 NEAR = frozenset(("near_polygon", "nearest_point"))

@@ -32,6 +32,9 @@ INERT: Final = frozenset(
 COLUMNS: Final = (
     "state",
     *timeline.KIND,
+    "village",
+    "village_source",
+    "landmark",
     "drill",
     "info_needed",
     "waiting_since",

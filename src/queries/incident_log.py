@@ -23,6 +23,8 @@ from src.words.events import (
     DECISIONS,
     EVENTS,
     NO_PHOTO,
+    PLACED,
+    PLACED_WITHOUT,
     PROMISES,
     RELEASED,
     SOMEBODY,
@@ -130,7 +132,8 @@ def _named(detail: dict[str, Any], names: Mapping[UUID, str]) -> dict[str, Any]:
 
 def sentence(event: str, detail: Mapping[str, Any], at: datetime, region: Region) -> str:
     """The event's sentence with what it carries; gaps left by what it does not are closed."""
-    said = EVENTS[event].format_map(_Values(detail, at, region))
+    only_place = event in PLACED_WITHOUT and PLACED_WITHOUT[event] not in detail
+    said = (PLACED if only_place else EVENTS[event]).format_map(_Values(detail, at, region))
     closed = _GAPS.sub(lambda gap: gap[1] or " ", said).strip()
     return _LOOSE.sub(".", closed).rstrip(": ")
 
@@ -169,6 +172,9 @@ class _Values(dict[str, Any]):
                 return level.word if level else str(found)
             case "from" | "into" | "to_number":
                 return number_of(int(found), region.number_prefix)
+            case "village":
+                place = region.villages.get(str(found))
+                return place.called if place else str(found)
             case "vehicle":
                 known = region.vehicles.get(str(found))
                 return f"Dengan {known.name if known else found}."

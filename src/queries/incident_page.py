@@ -1,7 +1,8 @@
 """One incident for those who handle it: messages, place, alarms, teams, log, what may be done."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -41,8 +42,12 @@ _CASE = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`geo` opens the phone's map, `map` one on the web; both empty without a position."""
+    """`geo` opens the phone's map, `map` one on the web; both empty without a position.
 
+    code  of the village, or ""
+    """
+
+    code: str
     village: str
     landmark: str
     accuracy: str
@@ -61,6 +66,7 @@ class Case:
     calls    whom to telephone while an alarm rings, for the office
     addressees  whom a note can be meant for
     record      what is offered of its record (`words.RECORD_LINKS`), or ""
+    question    what the reporter was asked and has not answered, or ""
     undoable    the newest decision, while it may be taken back
     extendable  until when the promise of a solution may be stretched, or ""
     at_work  whether a team has accepted and not yet finished
@@ -95,6 +101,7 @@ class Case:
     merged_into: str
     verified: bool
     at_work: bool
+    question: str
     extendable: str
     undoable: Undoable | None
     record: str
@@ -171,6 +178,7 @@ async def case_for(person: Person, incident_id: int, region: Region, *, now: dat
         verified=row["verified_at"] is not None,
         addressees=await addressees.of(incident_id, person.id, region) if triage else (),
         record=await records.link_of(incident_id, row["category"], region),
+        question=_question(log.rows) if row["info_needed"] and "info_given" in may else "",
         undoable=await undoable(incident_id, now) if triage else None,
         extendable=await extendable_until(incident_id, region) if triage else "",
         triage=triage,
@@ -200,15 +208,22 @@ def _sentences(told: Named, region: Region) -> dict[str, tuple[tuple[str, str], 
     }
 
 
+def _question(lines: Sequence[database.Row]) -> str:
+    """The newest one; `lines` of the log, newest first."""
+    asked = (line["detail"] for line in lines if line["event"] == "info_requested")
+    return next((str(json.loads(detail)["question"]) for detail in asked), "")
+
+
 def _place(row: database.Row, region: Region) -> Place:
     village = region.villages.get(row["village"] or "")
     lat, lng = row["latitude"], row["longitude"]
     accuracy = f"tepat sampai {row['accuracy_m']} meter" if row["accuracy_m"] is not None else ""
     name = f"{village.kind.capitalize()} {village.name}, {village.district.name}" if village else ""
     if lat is None or lng is None:
-        return Place(name, row["landmark"], "", "", "", "")
+        return Place(row["village"] or "", name, row["landmark"], "", "", "", "")
     point = f"{lat:.5f},{lng:.5f}"
     return Place(
+        code=row["village"] or "",
         village=name,
         landmark=row["landmark"],
         accuracy=accuracy,

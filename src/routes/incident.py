@@ -16,6 +16,7 @@ from src.routes.forms import Form
 from src.routes.kept_on_phone import keep
 from src.routes.own_link_sending import own_link_of
 from src.routes.rendering import page
+from src.routes.report_form import villages_of
 from src.routes.sentences import sentence
 from src.routes.sse import stream
 from src.routes.surroundings import now_of, person_of, region_of
@@ -84,7 +85,12 @@ async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
     known = await serials.newest_of(serial)  # first: what happens from here on is news to the page
     case = await case_for(person, serial, region, now=now)
     await looks.look(person, serial, serials.lines_in(known), now=now)
-    standing = {"category": case.named.category, "priority": case.named.priority}
+    standing = {
+        "category": case.named.category,
+        "priority": case.named.priority,
+        "village": case.place.code,
+        "landmark": case.place.landmark,
+    }
     form = Form(standing | dict(form.values), form.errors)
     return {
         "serial": known,
@@ -97,6 +103,7 @@ async def _content(request: Asked, serial: int, form: Form) -> dict[str, Any]:
             group.word: [(leaf.code, leaf.word) for leaf in group.categories]
             for group in region.groups
         },
+        "villages": villages_of(region) if case.triage else [],
         "priorities": [(level.code, level.word) for level in region.priorities.values()],
     }
 

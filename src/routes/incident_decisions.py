@@ -8,8 +8,19 @@ from src.domain.numbers import serial_of
 from src.queries import reach
 from src.routes.deciding import Asked, Decision, decide
 from src.routes.ids import id_from
+from src.routes.report_fields import names_a_place
+from src.routes.submission import line
 from src.routes.surroundings import person_of
-from src.services import commanding, dispatch, merging, phone_calls, recalling, triage
+from src.services import (
+    commanding,
+    confirmation,
+    dispatch,
+    merging,
+    phone_calls,
+    placing,
+    recalling,
+    triage,
+)
 
 
 @post("/aduan/{number:str}/pemeriksaan", opt={"action": "triage"}, status_code=200)
@@ -32,6 +43,25 @@ async def classify(request: Asked, number: FromPath[str]) -> Response[bytes]:
             # Two forms of this page ask for a reason; this one's field is called otherwise.
             fields = {("why" if name == "reason" else name): r for name, r in wrong.fields.items()}
             raise Invalid(fields) from wrong
+
+    return await decide(request, number, act)
+
+
+@post("/aduan/{number:str}/tempat", opt={"action": "triage"}, status_code=200)
+async def correct_place(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    """Village and landmark as the office knows them."""
+
+    async def act(d: Decision) -> None:
+        landmark = line(d.word("landmark"))
+        if landmark and not names_a_place(landmark):
+            raise Invalid({"landmark": "landmark_unclear"})
+        await placing.correct(
+            d.case.id,
+            village=d.word("village"),
+            landmark=landmark,
+            reason=d.word("place_why"),
+            **d.by,
+        )
 
     return await decide(request, number, act)
 
@@ -73,6 +103,16 @@ async def ask(request: Asked, number: FromPath[str]) -> Response[bytes]:
             d.case.id, question=d.sentence("question", "info_requested"), **d.by
         ),
     )
+
+
+@post("/aduan/{number:str}/keterangan", opt={"action": "triage"}, status_code=200)
+async def note_answer(request: Asked, number: FromPath[str]) -> Response[bytes]:
+    """What the reporter of one `report` answered by telephone."""
+
+    async def act(d: Decision) -> None:
+        await confirmation.note_answer(d.case.id, d.report(), d.word("text"), **d.by)
+
+    return await decide(request, number, act)
 
 
 @post("/aduan/{number:str}/penolakan", opt={"action": "triage"}, status_code=200)
@@ -139,10 +179,12 @@ async def log_call(request: Asked, number: FromPath[str]) -> Response[bytes]:
 HANDLERS = (
     verify,
     classify,
+    correct_place,
     assign,
     recall,
     name_commander,
     ask,
+    note_answer,
     resolve,
     decline,
     merge,

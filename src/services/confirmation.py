@@ -1,6 +1,7 @@
 """The reporter's word at the end: really done or not, how it was, and what else there is to say."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -84,9 +85,7 @@ async def give_information(
 
     A phone may send it twice under one `action_id`; the second time changes nothing.
     """
-    text = _short(text, "text")
-    if not text:
-        raise Invalid({"text": "text_missing"})
+    text = _something(text)
     async with database.transaction():
         case = await _held(report_id)
         if action_id and (before := await journal.done_before(action_id)):
@@ -95,19 +94,43 @@ async def give_information(
             return
         if not incident.may(case.state, "info_given"):
             raise Conflict("answer_not_now")
-        taken = await database.rows(
-            "UPDATE report SET text = CASE WHEN text = '' THEN {} ELSE text || {} END"
-            " WHERE id = {} AND length(text) <= {} RETURNING id",
-            text,
-            f"\n{text}",
-            report_id,
-            MOST_TEXT,
-        )
-        if not taken:
-            raise Invalid({"text": "text_too_long"})
-        entry = _told(report_id, now, action_id)
-        case = await journal.append(case, entry, region=region, now=now)
-        await life_risk.heed(case, report_id, text, region=region, now=now)
+        await _add(case, text, _told(report_id, now, action_id), report_id, region=region, now=now)
+
+
+async def note_answer(
+    incident_id: int, report_id: UUID, text: str, *, by: UUID, region: Region, now: datetime
+) -> None:
+    """What the reporter answered by telephone, as the office writes it down: the question is over.
+
+    Raises Conflict where none is open (any more), or the report has moved.
+    """
+    text = _something(text)
+    async with database.transaction():
+        case = await journal.lock(incident_id)
+        if await _incident_of(report_id) != case.id:
+            raise Conflict("report_moved")
+        if not case.projection.info_needed:
+            raise Conflict("nothing_asked")
+        entry = replace(_told(report_id, now), actor=journal.person(by))
+        await _add(case, text, entry, report_id, region=region, now=now)
+
+
+async def _add(
+    case: Case, text: str, entry: Entry, report_id: UUID, *, region: Region, now: datetime
+) -> None:
+    """Into the report; the log says only that it was; danger to people in it is heeded."""
+    taken = await database.rows(
+        "UPDATE report SET text = CASE WHEN text = '' THEN {} ELSE text || {} END"
+        " WHERE id = {} AND length(text) <= {} RETURNING id",
+        text,
+        f"\n{text}",
+        report_id,
+        MOST_TEXT,
+    )
+    if not taken:
+        raise Invalid({"text": "text_too_long"})
+    case = await journal.append(case, entry, region=region, now=now)
+    await life_risk.heed(case, report_id, text, region=region, now=now)
 
 
 async def answer_by_photo(report_id: UUID, *, region: Region, now: datetime) -> None:
@@ -121,6 +144,13 @@ async def answer_by_photo(report_id: UUID, *, region: Region, now: datetime) -> 
 def _told(report_id: UUID, now: datetime, action_id: UUID | None = None) -> Entry:
     detail = {"report": str(report_id)}
     return Entry(event="info_given", at=now, actor=REPORTER, detail=detail, action_id=action_id)
+
+
+def _something(text: str) -> str:
+    said = _short(text, "text")
+    if not said:
+        raise Invalid({"text": "text_missing"})
+    return said
 
 
 def _short(words: str, field: str) -> str:

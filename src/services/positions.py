@@ -8,7 +8,7 @@ from src import database
 from src.domain import incident
 from src.domain.device_clock import corrected
 from src.domain.errors import Conflict
-from src.domain.places import Places
+from src.domain.places import OFFICE, Places
 from src.domain.region import Region
 from src.domain.village import Point
 from src.services import journal
@@ -31,7 +31,8 @@ class BetterPosition:
 async def improve(better: BetterPosition, *, region: Region, places: Places, now: datetime) -> bool:
     """Take a better position; False where it is no better, came before, or is not its own device.
 
-    The incident moves with it while it stands where this report (or a vaguer one) put it.
+    The incident moves with it while it stands where this report (or a vaguer one) put it; the
+    village stays that of the office, where the office has said which.
     """
     async with database.transaction():
         # The incident before the report, as everybody else takes them: nobody waits in a circle.
@@ -56,6 +57,7 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
         if report["incident"] != case.id or not _moves(case, better):
             return True
         latitude, longitude = better.position
+        found = {"village": settled.village, "village_source": settled.source}
         entry = Entry(
             event="position_improved",
             at=corrected(better.at, better.sent_at, now).at,
@@ -66,8 +68,7 @@ async def improve(better: BetterPosition, *, region: Region, places: Places, now
                 "latitude": latitude,
                 "longitude": longitude,
                 "accuracy_m": better.accuracy_m,
-                "village": settled.village,
-                "village_source": settled.source,
+                **({} if case.projection.village_source == OFFICE else found),
             },
         )
         await journal.append(case, entry, region=region, now=now)

@@ -19,7 +19,7 @@ from src.domain.village import Point
 from src.queries import duty
 from src.queries.sms_twins import written_down
 from src.queries.twins import certain_twins
-from src.services import calls, dispatch, intake, journal, life_risk, news, raising
+from src.services import calls, dispatch, intake, journal, life_risk, news, placing, raising
 from src.services.intake import FromOffice
 from src.services.journal import REPORTER, Case, Entry
 
@@ -118,7 +118,7 @@ async def _write(new: NewReport, *, region: Region, places: Places, now: datetim
         case = await _open(new, settled, made, heard_at, region=region, now=now)
         alarmed = case.projection.assigned_at is not None
     else:
-        case = await _attach(case, new, made, region=region, now=now)
+        case = await _attach(case, new, settled, made, region=region, now=now)
     share_token = numbers.token()
     await _insert(new, case.id, share_token, settled, made, offset_ms, heard_at)
     words = f"{new.text}\n{new.landmark}".strip()
@@ -129,15 +129,27 @@ async def _write(new: NewReport, *, region: Region, places: Places, now: datetim
 
 
 async def _attach(
-    case: Case, new: NewReport, made: datetime, *, region: Region, now: datetime
+    case: Case,
+    new: NewReport,
+    settled: Settled,
+    made: datetime,
+    *,
+    region: Region,
+    now: datetime,
 ) -> Case:
-    """One more message on what is known already: no second alarm, unless it is more urgent."""
+    """One more message on what is known already: no second alarm, unless it is more urgent.
+
+    Where no village was known, its own is where it happened.
+    """
     detail = {"report": str(new.id), "created_at": made.isoformat()}
     if new.office and new.office.heard_at:
         # The office knew. A report that lay on a phone without a signal moves no response clock.
         detail["received_at"] = new.office.heard_at.isoformat()
     entry = Entry(event="attached", at=now, actor=_actor(new), detail=detail)
     case = await journal.append(case, entry, region=region, now=now)
+    case = await placing.learn(
+        case, settled, report=new.id, actor=_actor(new), region=region, now=now
+    )
     return await raising.take_over(
         case,
         new.category,

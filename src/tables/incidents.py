@@ -19,6 +19,7 @@ from piccolo.table import Table
 class Incident(Table, tablename="incident"):
     """A projection of the log for lists; `domain.timeline` says how each column comes about.
 
+    village_source  `domain.places.Source`, or OFFICE
     due_at  when the next promise falls due; act_at  when something happens by itself
             (`domain.reminders`); both follow from the other columns and the region's promises
     """

@@ -84,6 +84,7 @@ ERRORS: dict[str, str] = {
     "report_moved": "Laporan ini sudah dipindah. Muat ulang halaman ini.",
     "nothing_to_split": "Kejadian ini hanya punya satu aduan.",
     "already_confirmed": "Terima kasih, jawaban Anda sudah kami terima.",
+    "nothing_asked": "Tidak ada pertanyaan yang masih terbuka.",
     "already_rated": "Terima kasih, penilaian Anda sudah kami terima.",
     "too_late_to_reopen": "Sudah lewat {days} hari. Silakan buat aduan baru.",
     "answer_not_now": "Aduan ini belum bisa dijawab sekarang.",

@@ -74,6 +74,10 @@ EVENTS: dict[str, str] = {
     "rated": "Pelapor memberi nilai {score} dari 4.",
 }
 
+# An event → what it carries where it tells more than a village and a landmark; else it says PLACED.
+PLACED = "Tempat: {village}. {landmark}. {reason}"
+PLACED_WITHOUT: dict[str, str] = {"classified": "category", "position_improved": "accuracy_m"}
+
 # Who did it, where it was nobody by name.
 ACTORS: dict[str, str] = {
     "system": "Sistem",
@@ -113,7 +117,7 @@ CALL_RESULTS: dict[str, str] = {
 
 # A decision of the office that may be taken back (`domain.undo`), as its button and its line say.
 DECISIONS: dict[str, str] = {
-    "classified": "perubahan jenis atau tingkat",
+    "classified": "perubahan jenis, tingkat, atau tempat",
     "info_requested": "pertanyaan ke pelapor",
     "declined": "penolakan aduan",
     "resolved": "penyelesaian dari meja",

@@ -4,7 +4,9 @@
 DOING: dict[str, str] = {
     "tugaskan": "sedang menugaskan regu",
     "golongkan": "sedang mengubah jenis",
+    "perbaiki-tempat": "sedang memperbaiki tempat",
     "tanya": "sedang menulis pertanyaan",
+    "catat-jawaban": "sedang mencatat jawaban",
     "perpanjang": "sedang memperpanjang tenggat",
     "jawab": "sedang menulis jawaban",
     "gabungkan": "sedang menggabungkan",

@@ -14,10 +14,12 @@ OFFICE: set[Role] = {"operator", "administrator"}
 DECISIONS: dict[str, tuple[dict[str, str], set[Role]]] = {
     "pemeriksaan": ({}, OFFICE),
     "penggolongan": ({"category": NOISE, "priority": "P2", "why": "x"}, OFFICE),
+    "tempat": ({"village": "72.07.06.1018", "landmark": "x1"}, OFFICE),
     "penugasan": ({"team": "PP-A"}, OFFICE),
     "penarikan": ({"assignment": "{task}"}, OFFICE),
     "komandan": ({"person": "{person}"}, OFFICE),
     "permintaan-keterangan": ({"question": "x"}, OFFICE),
+    "keterangan": ({"text": "x", "report": "{report}"}, OFFICE),
     "jawaban": ({"answer": "x"}, OFFICE),
     "penolakan": ({"ready": "nothing"}, OFFICE),
     "latihan": ({}, OFFICE),
