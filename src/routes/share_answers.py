@@ -1,8 +1,11 @@
-"""What the reporter says on the own page: really done or not, how it was, what else there is."""
+"""What the reporter says on the own page: really done or not, how it was, what else there is.
+
+JSON for the outbox, which sends words alone and under an id of their own.
+"""
 
 from collections.abc import Awaitable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from litestar import Request, Response, post
 from litestar.background_tasks import BackgroundTask
@@ -36,8 +39,8 @@ async def answer(request: Request[Any, Any, Any], token: FromPath[str]) -> Respo
     if done is None:
         return await _mend(request, watched, form, Invalid({"benar": "answer_unchosen"}))
     words = form.fields.get("reason", "")
-    region, now = region_of(request), now_of(request)
-    doing = confirmation.answer(watched.report, done, words, region=region, now=now)
+    more: Any = {"action_id": _action(form), "region": region_of(request), "now": now_of(request)}
+    doing = confirmation.answer(watched.report, done, words, **more)
     return await _done(request, watched, form, doing)
 
 
@@ -48,17 +51,14 @@ async def rate(request: Request[Any, Any, Any], token: FromPath[str]) -> Respons
     told = form.fields.get("nilai", "")
     score = int(told) if told in ("1", "2", "3", "4") else 0
     words = form.fields.get("kata", "")
-    region, now = region_of(request), now_of(request)
-    doing = confirmation.rate(watched.report, score, words, region=region, now=now)
+    more: Any = {"action_id": _action(form), "region": region_of(request), "now": now_of(request)}
+    doing = confirmation.rate(watched.report, score, words, **more)
     return await _done(request, watched, form, doing)
 
 
 @post("/pantau/{token:str}/keterangan", status_code=303, opt={"action": "answer_own"})
 async def add(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
-    """More words or photos from the reporter; they answer a question of the office, too.
-
-    JSON for the outbox, which sends words alone and under an id of their own.
-    """
+    """More words or photos from the reporter; they answer a question of the office, too."""
     watched, form = await _own_form(request, token)
     photos = [file for file in form.files.get("photo", ()) if file.filename]
     owner = Owner(watched.report, watched.incident, False, REPORTER)
@@ -79,15 +79,16 @@ async def add(request: Request[Any, Any, Any], token: FromPath[str]) -> Response
     if photos and not text.strip():
         await confirmation.answer_by_photo(watched.report, region=region, now=now)
         return _back(watched, finishing)
-    told = form.fields.get("action_id", "")
-    action = id_from(told, "action_id") if told else None
     doing = confirmation.give_information(
-        watched.report, text, action_id=action, region=region, now=now
+        watched.report, text, action_id=_action(form), region=region, now=now
     )
-    answer = await _done(request, watched, form, doing, finishing)
-    if action and wanted(request.headers) == "json":
-        return receipt({"action_id": str(action), "message": TAKEN})
-    return answer
+    return await _done(request, watched, form, doing, finishing)
+
+
+def _action(form: Submission) -> UUID | None:
+    """Under which id a phone kept it, if it went through the outbox."""
+    told = form.fields.get("action_id", "")
+    return id_from(told, "action_id") if told else None
 
 
 async def _own_form(request: Request[Any, Any, Any], token: str) -> tuple[Watched, Submission]:
@@ -111,6 +112,11 @@ async def _done(
         await doing
     except (Invalid, Conflict) as trouble:
         return await _mend(request, watched, form, trouble, finishing)
+    action = _action(form)
+    if action and wanted(request.headers) == "json":
+        taken = receipt({"action_id": str(action), "message": TAKEN})
+        taken.background = finishing
+        return taken
     return _back(watched, finishing)
 
 

@@ -18,15 +18,24 @@ SCORES = range(1, 5)
 
 
 async def answer(
-    report_id: UUID, done: bool, words: str = "", *, region: Region, now: datetime
+    report_id: UUID,
+    done: bool,
+    words: str = "",
+    *,
+    action_id: UUID | None = None,
+    region: Region,
+    now: datetime,
 ) -> None:
     """ "Ya, sudah" closes; "Belum" opens again, until some days after closing (region's rule).
 
-    "Belum" from one of several reporters opens the incident for all: their word is enough.
+    "Belum" from one of several reporters opens the incident for all: their word is enough. What a
+    phone sends twice under one `action_id`, here and below, counts once.
     """
     words = _short(words, "reason")
     async with database.transaction():
         case = await _held(report_id)
+        if await _heard(report_id, action_id):
+            return
         told = case.projection
         if done:
             if told.confirmed_at is not None:
@@ -40,7 +49,7 @@ async def answer(
             event, detail = "reopened", {"report": str(report_id), "reason": words}
         if not incident.may(case.state, event):
             raise Conflict("answer_not_now")
-        entry = Entry(event=event, at=now, actor=REPORTER, detail=detail)
+        entry = Entry(event=event, at=now, actor=REPORTER, detail=detail, action_id=action_id)
         case = await journal.append(case, entry, region=region, now=now)
         if event == "reopened":
             case = await dispatch.call_now(case, region=region, now=now)
@@ -48,7 +57,13 @@ async def answer(
 
 
 async def rate(
-    report_id: UUID, score: int, words: str = "", *, region: Region, now: datetime
+    report_id: UUID,
+    score: int,
+    words: str = "",
+    *,
+    action_id: UUID | None = None,
+    region: Region,
+    now: datetime,
 ) -> None:
     """One tap from 1 (buruk) to 4 (sangat puas), once a report. The words stay out of the log."""
     if score not in SCORES:
@@ -56,6 +71,8 @@ async def rate(
     words = _short(words, "kata")
     async with database.transaction():
         case = await _held(report_id)
+        if await _heard(report_id, action_id):
+            return
         if not incident.may(case.state, "rated"):
             raise Conflict("rating_not_now")
         changed = await database.rows(
@@ -69,7 +86,7 @@ async def rate(
         if not changed:
             raise Conflict("already_rated")
         detail = {"report": str(report_id), "score": score}
-        entry = Entry(event="rated", at=now, actor=REPORTER, detail=detail)
+        entry = Entry(event="rated", at=now, actor=REPORTER, detail=detail, action_id=action_id)
         await journal.append(case, entry, region=region, now=now)
 
 
@@ -81,16 +98,11 @@ async def give_information(
     region: Region,
     now: datetime,
 ) -> None:
-    """What the reporter adds goes to the report; the log says that something was added.
-
-    A phone may send it twice under one `action_id`; the second time changes nothing.
-    """
+    """What the reporter adds goes to the report; the log says that something was added."""
     text = _something(text)
     async with database.transaction():
         case = await _held(report_id)
-        if action_id and (before := await journal.done_before(action_id)):
-            if json.loads(before["detail"]).get("report") != str(report_id):
-                raise Conflict("action_id_taken")
+        if await _heard(report_id, action_id):
             return
         if not incident.may(case.state, "info_given"):
             raise Conflict("answer_not_now")
@@ -139,6 +151,16 @@ async def answer_by_photo(report_id: UUID, *, region: Region, now: datetime) -> 
         case = await _held(report_id)
         if case.projection.info_needed and incident.may(case.state, "info_given"):
             await journal.append(case, _told(report_id, now), region=region, now=now)
+
+
+async def _heard(report_id: UUID, action_id: UUID | None) -> bool:
+    """Whether this word of this report has come before; raises Conflict if it was another's."""
+    before = await journal.done_before(action_id) if action_id else None
+    if before is None:
+        return False
+    if json.loads(before["detail"]).get("report") != str(report_id):
+        raise Conflict("action_id_taken")
+    return True
 
 
 def _told(report_id: UUID, now: datetime, action_id: UUID | None = None) -> Entry:

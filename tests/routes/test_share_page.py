@@ -483,3 +483,46 @@ async def test_a_photo_alone_answers_a_question_too(client: httpx.AsyncClient, t
     answer = await client.post(share + "/keterangan", data={"text": ""}, files=files)
     assert answer.status_code == 303
     assert not (await town.case(incident)).info_needed
+
+
+async def test_yes_no_and_the_rating_that_waited_on_the_phone_are_taken_once(
+    client: httpx.AsyncClient, town: Town, rahim: UUID
+) -> None:
+    share, own, incident, report_id = await report(client)
+    await owns(client, own)
+    await town.operator("siti")
+    await calmed(town, incident, reason="hanya asap")
+    await resolved(town, incident)
+    no = {"action_id": str(uuid4()), "benar": "belum", "reason": "masih berasap"}
+    stars = {"action_id": str(uuid4()), "nilai": "2"}
+    for noun, sent in (("penilaian", stars), ("jawaban", no)):
+        for _ in range(2):
+            answer = await client.post(f"{share}/{noun}", data=sent, headers=SCRIPT)
+            assert answer.status_code == 200
+            assert answer.json()["action_id"] == sent["action_id"]
+    log = await town.log(incident)
+    assert (log.count("reopened"), log.count("rated")) == (1, 1)
+    row = await db.row("SELECT rating FROM report WHERE id = {}", report_id)
+    assert row is not None and row["rating"] == 2
+
+
+async def test_an_answer_that_came_too_late_is_told_to_the_phone(
+    client: httpx.AsyncClient, town: Town, rahim: UUID
+) -> None:
+    share, own, incident, _ = await report(client)
+    other, other_own, *_ = await report(client)
+    await owns(client, own)
+    await resolved(town, incident)
+    yes = {"action_id": str(uuid4()), "benar": "ya"}
+    assert (await client.post(share + "/jawaban", data=yes, headers=SCRIPT)).status_code == 200
+    later = yes | {"action_id": str(uuid4())}
+    late = await client.post(share + "/jawaban", data=later, headers=SCRIPT)
+    assert late.status_code == 409 and late.json()["message"]
+    unclear = {"action_id": str(uuid4()), "nilai": "9"}
+    wrong = await client.post(share + "/penilaian", data=unclear, headers=SCRIPT)
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"] == {"nilai": "Pilih salah satu nilai."}
+    await owns(client, other_own)
+    for noun in ("jawaban", "penilaian"):
+        taken = await client.post(f"{other}/{noun}", data=yes | {"nilai": "4"}, headers=SCRIPT)
+        assert taken.status_code == 409  # the same id under another report

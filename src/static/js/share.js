@@ -1,6 +1,6 @@
 // The page everyone with the link may watch: follows the server, is passed on, rings by push.
 // Hooks: [data-live] (data-stream, data-poll); [data-live-state] live|polling|off with slot
-// updated_at; [data-share] (data-url, -title, -text); [data-copy] with [data-copied]; [data-push].
+// updated_at; [data-share] (data-url, -title, -text); [data-copy] with [data-copied]; [data-push]; [data-answers].
 
 import { $, clock, fill, setState } from "./screen.js";
 import { follow } from "./stream.js";
@@ -15,7 +15,7 @@ let failures = 0;
 let timer;
 let etag = "";
 let shown;
-let drawAnswer; // of the form for more words, once its script is here
+let drawAnswer; // of what the reporter says, once its script is here
 
 if (live) {
   join();
@@ -90,7 +90,7 @@ function take(html, before = shown) {
 }
 
 const answering = () => import("./share_answer.js");
-if ($("[data-outbox-answer]"))
+if ($("[data-answers]"))
   answering().then(({ followAnswer }) => (drawAnswer = followAnswer(() => leave || ask())));
 
 const share = $("[data-share]");
