@@ -27,7 +27,11 @@ from src.services import (
 from src.services.response import Command
 from tests.town import Town
 
-BEGUN_S = 0.05  # long enough for a task to come to the lock it has to wait for
+BEGUN_S = 0.05
+_WAITING = (
+    "SELECT count(*) AS n FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 @contextlib.asynccontextmanager
@@ -49,13 +53,28 @@ async def held(*incidents: int) -> AsyncIterator[None]:
             await begun.rollback()
 
 
+async def until_waiting(tasks: int) -> None:
+    """So many have come to a lock that somebody holds."""
+    engine: Any = database.engine()
+    async with asyncio.timeout(10):
+        while True:
+            if database.on_postgres():
+                async with engine.pool.acquire() as connection:
+                    waiting = (await connection.fetchrow(_WAITING))["n"]
+            else:
+                waiting = len(engine.writing._waiters or ())
+            if waiting >= tasks:
+                return
+            await asyncio.sleep(0.01)
+
+
 async def while_merging(town: Town, merged: int, into: int, act: Any) -> Any:
     """What `act` gives, begun while its incident is being merged into another."""
     async with held(merged, into):
         merge = asyncio.create_task(merging.merge(merged, into, **town.by("yuliana")))
-        await asyncio.sleep(BEGUN_S)
+        await until_waiting(1)
         acting = asyncio.create_task(act)
-        await asyncio.sleep(BEGUN_S)
+        await until_waiting(2)
     await merge
     return await acting
 
@@ -136,17 +155,21 @@ async def test_a_tap_while_a_merge_is_undone_counts_where_the_task_is(
 ) -> None:
     fire, noise = await two_incidents(town)
     await merging.merge(fire, noise, **town.by("yuliana"))
-    lines = unmerging._lines
+    lines, begun, goes_on = unmerging._lines, asyncio.Event(), asyncio.Event()
 
     async def slowly(*given: Any) -> Any:
-        await asyncio.sleep(2 * BEGUN_S)
+        begun.set()
+        await goes_on.wait()
         return await lines(*given)
 
     monkeypatch.setattr(unmerging, "_lines", slowly)
     undoing = asyncio.create_task(unmerging.undo(noise, fire, **town.by("yuliana")))
-    await asyncio.sleep(BEGUN_S)
-    done = await town.acts("rahim", "accepted", noise, eta_min=5)
+    await begun.wait()
+    tapping = asyncio.create_task(town.acts("rahim", "accepted", noise, eta_min=5))
+    await until_waiting(1)
+    goes_on.set()
     await undoing
+    done = await tapping
     assert done.incident == fire
     assert (await town.case(fire)).accepted_at is not None
     assert (await town.case(noise)).accepted_at is None

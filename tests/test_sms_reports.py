@@ -1,7 +1,6 @@
 """An SMS that a phone wrote, typed in by the office, and the same report over the web later."""
 
 import asyncio
-import contextlib
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +13,7 @@ from src.services import merging, triage
 from src.services.intake import FromOffice
 from src.services.reporting import NewReport, Receipt
 from src.services.verification import verify
-from tests.test_moves import BEGUN_S, held
+from tests.test_moves import held, until_waiting
 from tests.town import VILLAGE, Town
 
 COMPLAINT = "other.complaint"
@@ -165,14 +164,18 @@ async def test_a_report_that_comes_while_its_sms_is_written_down_waits_for_it(
     office: Town,
 ) -> None:
     sent, fire = uuid4(), await office.report("Api")
-    # On SQLite, with its one writer, the office is just sooner.
-    waiting = held(fire.incident) if database.on_postgres() else contextlib.nullcontext()
-    async with waiting:
-        typing = asyncio.create_task(office.takes(written(office, sent, into=fire.incident)))
-        await asyncio.sleep(BEGUN_S)
-        sending = asyncio.create_task(office.takes(from_phone(office, sent)))
-        await asyncio.sleep(BEGUN_S)
-    assert (await typing).incident == (await sending).incident == fire.incident
+    typing = office.takes(written(office, sent, into=fire.incident))
+    sending = office.takes(from_phone(office, sent))
+    if database.on_postgres():
+        async with held(fire.incident):
+            first = asyncio.create_task(typing)
+            await until_waiting(1)
+            second = asyncio.create_task(sending)
+            await until_waiting(2)
+        receipts = [*await asyncio.gather(first, second)]
+    else:  # one writer: the office is just sooner
+        receipts = [await typing, await sending]
+    assert {receipt.incident for receipt in receipts} == {fire.incident}
     assert (await office.case(fire.incident)).reports == 3
 
 

@@ -1,6 +1,7 @@
 // The page everyone with the link may watch: follows the server, is passed on, rings by push.
 // Hooks: [data-live] (data-stream, data-poll); [data-live-state] live|polling|off with slot
-// updated_at; [data-share] (data-url, -title, -text); [data-copy] with [data-copied]; [data-push]; [data-answers].
+// updated_at; [data-share] (data-url, -title, -text); [data-copy] with [data-copied]; [data-push];
+// [data-answers].
 
 import { $, clock, fill, setState } from "./screen.js";
 import { follow } from "./stream.js";
